@@ -1,0 +1,59 @@
+/// A file as a reader sees it: a length and "give me this range".
+///
+/// The first fetch brings `windowSize` bytes; requests inside what is held cost nothing, others
+/// fetch a window of their own. So the reader of a 4 GB video whose index is at the end causes a
+/// handful of fetches, and a photo whose facts are in its first kilobytes causes one.
+package struct ByteSource {
+  /// Fetches at most `count` bytes at `offset`; fewer only at the end of the file.
+  package typealias Fetch = (_ offset: Int, _ count: Int) throws(FormatError) -> [UInt8]
+
+  /// Length of the file in bytes.
+  package let length: Int
+  /// Bytes fetched so far; what reading this file has cost.
+  package private(set) var bytesFetched = 0
+  /// Number of fetches so far.
+  package private(set) var fetches = 0
+
+  private let fetch: Fetch
+  private let windowSize: Int
+  private var window = Bytes([])
+  private var windowOffset = 0
+
+  /// A source of `length` bytes behind `fetch`, which is asked for `windowSize` bytes at a time.
+  package init(length: Int, windowSize: Int = 16 * 1024, fetch: @escaping Fetch) {
+    self.length = max(0, length)
+    self.windowSize = windowSize
+    self.fetch = fetch
+  }
+
+  /// A source over bytes already in memory.
+  package init(_ bytes: [UInt8], windowSize: Int = 16 * 1024) {
+    self.init(length: bytes.count, windowSize: windowSize) { offset, count in
+      guard offset >= 0, offset < bytes.count else { return [] }
+      return Array(bytes[offset..<min(bytes.count, offset + count)])
+    }
+  }
+
+  /// Exactly `count` bytes at `offset`, or `FormatError.truncated`.
+  package mutating func read(_ offset: Int, _ count: Int) throws(FormatError) -> Bytes {
+    let bytes = try readUpTo(offset, count)
+    guard bytes.count == count else { throw .truncated(offset: offset, wanted: count) }
+    return bytes
+  }
+
+  /// At most `count` bytes at `offset`: fewer, or none, where the file ends.
+  package mutating func readUpTo(_ offset: Int, _ count: Int) throws(FormatError) -> Bytes {
+    guard offset >= 0, count > 0, offset < length else { return Bytes([]) }
+    let count = min(count, length - offset)
+    if offset >= windowOffset, window.contains(offset - windowOffset, count) {
+      return try window.slice(offset - windowOffset, count)
+    }
+    let wanted = min(max(count, windowSize), length - offset)
+    let fetched = Bytes(try fetch(offset, wanted))
+    fetches += 1
+    bytesFetched += fetched.count
+    window = fetched
+    windowOffset = offset
+    return fetched.prefix(count)
+  }
+}

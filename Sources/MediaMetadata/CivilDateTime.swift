@@ -1,0 +1,108 @@
+/// A date and a time of day as a wall clock shows them, without a zone.
+///
+/// Proleptic Gregorian calendar. Always a real date: the failable initialiser refuses 31 February.
+package struct CivilDateTime: Hashable, Sendable {
+  package let year: Int
+  /// 1 to 12.
+  package let month: Int
+  /// 1 to 31.
+  package let day: Int
+  package let hour: Int
+  package let minute: Int
+  /// 0 to 59; a leap second is read as 59.
+  package let second: Int
+  /// 0 to 999,999,999.
+  package let nanosecond: Int
+
+  /// The given wall clock; nil when there is no such date or time.
+  package init?(
+    year: Int, month: Int, day: Int, hour: Int = 0, minute: Int = 0, second: Int = 0,
+    nanosecond: Int = 0
+  ) {
+    guard (1...9999).contains(year), (1...12).contains(month),
+      day >= 1, day <= Self.days(in: month, of: year),
+      (0...23).contains(hour), (0...59).contains(minute), (0...60).contains(second),
+      (0...999_999_999).contains(nanosecond)
+    else { return nil }
+    self.year = year
+    self.month = month
+    self.day = day
+    self.hour = hour
+    self.minute = minute
+    self.second = min(second, 59)
+    self.nanosecond = nanosecond
+  }
+
+  /// The wall clock `seconds` after 1970-01-01T00:00:00 on the same clock; nil outside the years
+  /// 1 to 9999.
+  package init?(secondsSince1970 seconds: Int, nanosecond: Int = 0) {
+    guard seconds >= -62_135_596_800, seconds <= 253_402_300_799 else { return nil }
+    let days = (seconds >= 0 ? seconds : seconds - 86_399) / 86_400
+    let rest = seconds - days * 86_400
+    // Days to civil date: Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms".
+    let shifted = days + 719_468
+    let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
+    let dayOfEra = shifted - era * 146_097
+    let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+    let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+    let shiftedMonth = (5 * dayOfYear + 2) / 153
+    let month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9
+    self.init(
+      year: yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month: month,
+      day: dayOfYear - (153 * shiftedMonth + 2) / 5 + 1,
+      hour: rest / 3600, minute: rest / 60 % 60, second: rest % 60, nanosecond: nanosecond)
+  }
+
+  /// Seconds from 1970-01-01T00:00:00 on the same clock.
+  package var secondsSince1970: Int {
+    let shiftedYear = month <= 2 ? year - 1 : year
+    let era = (shiftedYear >= 0 ? shiftedYear : shiftedYear - 399) / 400
+    let yearOfEra = shiftedYear - era * 400
+    let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
+    let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
+    let days = era * 146_097 + dayOfEra - 719_468
+    return days * 86_400 + hour * 3600 + minute * 60 + second
+  }
+
+  /// The same clock `seconds` later; nil outside the years 1 to 9999.
+  package func adding(seconds: Int) -> CivilDateTime? {
+    let (sum, overflow) = secondsSince1970.addingReportingOverflow(seconds)
+    return overflow ? nil : CivilDateTime(secondsSince1970: sum, nanosecond: nanosecond)
+  }
+
+  /// True at 00:00:00 to the second.
+  package var isMidnight: Bool { hour == 0 && minute == 0 && second == 0 }
+
+  /// `2023-12-25T14:30:00`, always to the second and never with a fraction.
+  package var iso8601: String {
+    var text = ""
+    text.reserveCapacity(19)
+    func append(_ value: Int, width: Int, then separator: String) {
+      let digits = String(value)
+      text += String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits + separator
+    }
+    append(year, width: 4, then: "-")
+    append(month, width: 2, then: "-")
+    append(day, width: 2, then: "T")
+    append(hour, width: 2, then: ":")
+    append(minute, width: 2, then: ":")
+    append(second, width: 2, then: "")
+    return text
+  }
+
+  /// Number of days in `month` (1 to 12) of `year`.
+  package static func days(in month: Int, of year: Int) -> Int {
+    switch month {
+    case 2: year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28
+    case 4, 6, 9, 11: 30
+    default: 31
+    }
+  }
+}
+
+extension CivilDateTime: Comparable {
+  package static func < (left: CivilDateTime, right: CivilDateTime) -> Bool {
+    let (a, b) = (left.secondsSince1970, right.secondsSince1970)
+    return a == b ? left.nanosecond < right.nanosecond : a < b
+  }
+}

@@ -1,0 +1,4 @@
+extension MediaFormat {
+  /// Every format, the more particular before the more general.
+  package static let all: [MediaFormat] = []
+}
