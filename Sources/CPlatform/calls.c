@@ -1,1 +1,181 @@
+#define _GNU_SOURCE
 #include "CPlatform.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/statvfs.h>
+#include <sys/xattr.h>
+#include <unistd.h>
+
+#if defined(__linux__)
+#include <linux/fs.h>
+#include <sys/syscall.h>
+#include <sys/vfs.h>
+#elif defined(__APPLE__)
+#include <sys/mount.h>
+#include <sys/param.h>
+#endif
+
+int picsort_rename_no_replace(int from_folder, const char *from, int to_folder, const char *to) {
+#if defined(__linux__)
+  // By number: musl and older C libraries have no wrapper, the kernel has had it since 3.15.
+  return (int)syscall(SYS_renameat2, from_folder, from, to_folder, to, RENAME_NOREPLACE);
+#else
+  return renameatx_np(from_folder, from, to_folder, to, RENAME_EXCL);
+#endif
+}
+
+int picsort_full_sync(int fd) {
+#if defined(__APPLE__)
+  if (fcntl(fd, F_FULLFSYNC) == 0) return 0;
+  if (errno != ENOTSUP && errno != EINVAL) return -1;
+#endif
+  return fsync(fd);
+}
+
+int picsort_data_sync(int fd) {
+#if defined(__APPLE__)
+  return picsort_full_sync(fd);
+#else
+  return fdatasync(fd);
+#endif
+}
+
+ssize_t picsort_list_xattr(int fd, char *names, size_t size) {
+#if defined(__APPLE__)
+  return flistxattr(fd, names, size, 0);
+#else
+  return flistxattr(fd, names, size);
+#endif
+}
+
+ssize_t picsort_get_xattr(int fd, const char *name, void *value, size_t size) {
+#if defined(__APPLE__)
+  return fgetxattr(fd, name, value, size, 0, 0);
+#else
+  return fgetxattr(fd, name, value, size);
+#endif
+}
+
+int picsort_set_xattr(int fd, const char *name, const void *value, size_t size) {
+#if defined(__APPLE__)
+  return fsetxattr(fd, name, value, size, 0, 0);
+#else
+  return fsetxattr(fd, name, value, size, 0);
+#endif
+}
+
+int picsort_next_entry(DIR *stream, const char **name, uint8_t *type, uint64_t *inode) {
+  errno = 0;
+  struct dirent *entry = readdir(stream);
+  if (entry == NULL) return errno == 0 ? 0 : -1;
+  *name = entry->d_name;
+  *type = entry->d_type;
+  *inode = (uint64_t)entry->d_ino;
+  return 1;
+}
+
+int picsort_drop_cache(int fd) {
+#if defined(__APPLE__)
+  return fcntl(fd, F_NOCACHE, 1);
+#else
+  int code = posix_fadvise(fd, 0, 0, POSIX_FADV_DONTNEED);
+  if (code == 0) return 0;
+  errno = code;
+  return -1;
+#endif
+}
+
+int picsort_free_space(int fd, uint64_t *bytes, uint64_t *inodes) {
+  struct statvfs numbers;
+  if (fstatvfs(fd, &numbers) != 0) return -1;
+  *bytes = (uint64_t)numbers.f_bavail * (uint64_t)numbers.f_frsize;
+  *inodes = numbers.f_files == 0 ? UINT64_MAX : (uint64_t)numbers.f_favail;
+  return 0;
+}
+
+int picsort_is_network(int fd) {
+#if defined(__linux__)
+  struct statfs numbers;
+  if (fstatfs(fd, &numbers) != 0) return 0;
+  switch ((unsigned long)numbers.f_type) {
+    case 0x6969:       // NFS
+    case 0xFF534D42:   // CIFS
+    case 0xFE534D42:   // SMB2
+    case 0x517B:       // SMB
+    case 0x01021997:   // 9P
+    case 0x65735546:   // FUSE: sshfs, rclone mount and the like
+      return 1;
+    default:
+      return 0;
+  }
+#else
+  struct statfs numbers;
+  if (fstatfs(fd, &numbers) != 0) return 0;
+  return (numbers.f_flags & MNT_LOCAL) == 0;
+#endif
+}
+
+// The handlers touch nothing but these; `sig_atomic_t` is all that a handler may.
+static volatile sig_atomic_t stop_signal = 0;
+static volatile sig_atomic_t report_requested = 0;
+
+static void note_stop(int number) {
+  if (stop_signal != 0) {
+    // Second request: leave now. Nothing is flushed, and nothing needs to be: this is a kill.
+    signal(number, SIG_DFL);
+    raise(number);
+    return;
+  }
+  stop_signal = number;
+}
+
+static void note_report(int number) {
+  (void)number;
+  report_requested = 1;
+}
+
+static void install(int number, void (*handler)(int), int keep_ignored) {
+  struct sigaction action;
+  if (keep_ignored && sigaction(number, NULL, &action) == 0 && action.sa_handler == SIG_IGN) return;
+  memset(&action, 0, sizeof action);
+  action.sa_handler = handler;
+  sigemptyset(&action.sa_mask);
+  // SA_NODEFER lets the second signal's raise() act inside the handler.
+  action.sa_flags = SA_RESTART | SA_NODEFER;
+  sigaction(number, &action, NULL);
+}
+
+void picsort_install_signals(void) {
+  install(SIGINT, note_stop, 1);
+  install(SIGTERM, note_stop, 1);
+  install(SIGHUP, note_stop, 1);
+  install(SIGUSR1, note_report, 0);
+#if defined(SIGINFO)
+  install(SIGINFO, note_report, 0);
+#endif
+  signal(SIGPIPE, SIG_IGN);
+}
+
+int picsort_stop_signal(void) { return stop_signal; }
+
+int picsort_take_report_request(void) {
+  if (!report_requested) return 0;
+  report_requested = 0;
+  return 1;
+}
+
+void picsort_die_by(int number) {
+  sigset_t only;
+  signal(number, SIG_DFL);
+  sigemptyset(&only);
+  sigaddset(&only, number);
+  sigprocmask(SIG_UNBLOCK, &only, NULL);
+  raise(number);
+  _exit(128 + number);
+}

@@ -1,3 +1,55 @@
+/// System calls and constants that Swift's Glibc module hides, and the few that differ between
+/// Linux and macOS. Every function returns 0 or a count, or -1 with errno set, as its model does.
 #ifndef CPLATFORM_H
 #define CPLATFORM_H
+
+#include <dirent.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+/// renameat2(RENAME_NOREPLACE), renameatx_np(RENAME_EXCL): never replaces `to`.
+int picsort_rename_no_replace(int from_folder, const char *from, int to_folder, const char *to);
+
+/// Flushes the file's bytes and its metadata to the medium (F_FULLFSYNC on macOS).
+int picsort_full_sync(int fd);
+
+/// Flushes the file's bytes and what is needed to read them (fdatasync; F_FULLFSYNC on macOS).
+int picsort_data_sync(int fd);
+
+/// flistxattr, fgetxattr and fsetxattr without macOS's extra arguments.
+ssize_t picsort_list_xattr(int fd, char *names, size_t size);
+ssize_t picsort_get_xattr(int fd, const char *name, void *value, size_t size);
+int picsort_set_xattr(int fd, const char *name, const void *value, size_t size);
+
+/// One name of a folder. `type` is a DT_ constant. Returns 1 with an entry, 0 at the end, -1 on
+/// an error. `name` is valid until the next call on the same stream.
+int picsort_next_entry(DIR *stream, const char **name, uint8_t *type, uint64_t *inode);
+
+/// Tells the kernel that this file's cached pages need not be kept, so that the next read comes
+/// from the medium (POSIX_FADV_DONTNEED, F_NOCACHE).
+int picsort_drop_cache(int fd);
+
+/// A file system's numbers: free bytes and free inodes for an unprivileged user. A file system
+/// that does not count inodes says UINT64_MAX.
+int picsort_free_space(int fd, uint64_t *bytes, uint64_t *inodes);
+
+/// True when the folder is on a network file system.
+int picsort_is_network(int fd);
+
+/// Installs handlers for SIGINT, SIGTERM and SIGHUP (stop) and SIGUSR1, SIGINFO on macOS
+/// (report), and ignores SIGPIPE. The first stop signal is only noted; the second one ends the
+/// process at once, by that signal. A stop signal that was ignored at start stays ignored, as
+/// nohup wants.
+void picsort_install_signals(void);
+
+/// The first stop signal that came, 0 when none did.
+int picsort_stop_signal(void);
+
+/// True once per report request.
+int picsort_take_report_request(void);
+
+/// Restores the signal's default action and sends it to this process; does not return.
+void picsort_die_by(int signal) __attribute__((noreturn));
+
 #endif

@@ -1,0 +1,78 @@
+#if canImport(Darwin)
+  import Darwin
+#else
+  import Glibc
+#endif
+
+/// How a pass over a file's bytes ended.
+package enum BytePass: Sendable {
+  /// All bytes were seen; their number and digest.
+  case whole(bytes: Int, digest: Digest)
+  /// `proceed` said no.
+  case stopped
+}
+
+extension FileDescriptor {
+  /// Bytes read and written at a time.
+  package static let chunk = 1 << 20
+
+  /// Copies all bytes to `target`, hashing on the way. `proceed` is asked before each chunk with
+  /// the number of bytes done; false abandons the copy.
+  package func copyBytes(
+    to target: borrowing FileDescriptor, proceed: (Int) -> Bool
+  ) throws(SystemError) -> BytePass {
+    let number = target.number
+    return try unsafe eachChunk(proceed: proceed) { chunk throws(SystemError) in
+      try unsafe SystemCalls.writeAll(chunk, to: number)
+    }
+  }
+
+  /// Hashes all bytes. `proceed` as in `copyBytes`.
+  package func hash(proceed: (Int) -> Bool = { _ in true }) throws(SystemError) -> BytePass {
+    try unsafe eachChunk(proceed: proceed) { _ throws(SystemError) in }
+  }
+
+  private func eachChunk(
+    proceed: (Int) -> Bool,
+    _ body: (UnsafeRawBufferPointer) throws(SystemError) -> Void
+  ) throws(SystemError) -> BytePass {
+    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: Self.chunk, alignment: 4096)
+    defer { unsafe buffer.deallocate() }
+    var hasher = SHA256()
+    var offset = 0
+    while true {
+      guard proceed(offset) else { return .stopped }
+      let count = unsafe try read(into: buffer, at: offset)
+      if count == 0 { return .whole(bytes: offset, digest: hasher.finish()) }
+      let filled = unsafe UnsafeRawBufferPointer(rebasing: buffer[..<count])
+      unsafe hasher.update(filled)
+      unsafe try body(filled)
+      offset += count
+    }
+  }
+
+  /// True when this file and `other` hold the same bytes, every one compared. Nil when `proceed`
+  /// said no.
+  package func hasSameBytes(
+    as other: borrowing FileDescriptor, proceed: (Int) -> Bool = { _ in true }
+  ) throws(SystemError) -> Bool? {
+    let left = UnsafeMutableRawBufferPointer.allocate(byteCount: Self.chunk, alignment: 4096)
+    let right = UnsafeMutableRawBufferPointer.allocate(byteCount: Self.chunk, alignment: 4096)
+    defer {
+      unsafe left.deallocate()
+      unsafe right.deallocate()
+    }
+    var offset = 0
+    while true {
+      guard proceed(offset) else { return nil }
+      let count = unsafe try read(into: left, at: offset)
+      let otherCount = unsafe try other.read(into: right, at: offset)
+      guard count == otherCount else { return false }
+      if count == 0 { return true }
+      guard let a = left.baseAddress, let b = right.baseAddress,
+        unsafe memcmp(a, b, count) == 0
+      else { return false }
+      offset += count
+    }
+  }
+}

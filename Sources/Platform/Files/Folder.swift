@@ -1,0 +1,275 @@
+import CPlatform
+
+#if canImport(Darwin)
+  import Darwin
+#else
+  import Glibc
+#endif
+
+/// One name in a folder.
+package struct FolderEntry: Sendable {
+  package enum Kind: Sendable {
+    case file
+    case folder
+    case symbolicLink
+    case special
+    /// The file system does not say; ask `status`.
+    case unknown
+  }
+  package let name: Path
+  package let kind: Kind
+  package let inode: UInt64
+}
+
+/// An open folder, by which the names in it are reached.
+///
+/// Everything goes through the descriptor and one name: no path is resolved twice, and no
+/// symbolic link that appears on the way is followed. `name` arguments are single components;
+/// anything else is refused with EINVAL.
+package final class Folder: Sendable {
+  private let number: Int32
+
+  private init(owning number: Int32) {
+    self.number = number
+  }
+
+  deinit {
+    close(number)
+  }
+
+  /// Opens the folder at `path`, following links: the word of a person, not of a journal.
+  package convenience init(at path: Path) throws(SystemError) {
+    self.init(
+      owning: try SystemCalls.check("open") {
+        unsafe SystemCalls.withPath(path) {
+          unsafe openat(AT_FDCWD, $0, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        }
+      })
+  }
+
+  /// Opens the folder `name` in this one; a symbolic link is refused.
+  package func folder(_ name: Path) throws(SystemError) -> Folder {
+    try Folder(owning: openNumber(name, O_RDONLY | O_DIRECTORY))
+  }
+
+  /// Opens the folder at `path` below this one, part by part, links refused. `.` and `..` parts
+  /// are refused.
+  package func descendant(_ path: Path) throws(SystemError) -> Folder {
+    var current = self
+    for part in path.components { current = try current.folder(part) }
+    return current
+  }
+
+  /// As `descendant`, making what is missing (mode 0777 less the umask). `onCreate` hears each
+  /// path that was made, relative to this folder.
+  package func makeDescendant(
+    _ path: Path, onCreate: (Path, Folder) -> Void = { _, _ in }
+  ) throws(SystemError) -> Folder {
+    var current = self
+    var walked = Path(bytes: [])
+    for part in path.components {
+      walked = walked.appending(part)
+      if try current.makeFolder(part) { onCreate(walked, current) }
+      current = try current.folder(part)
+    }
+    return current
+  }
+
+  /// Makes the folder `name`; false when the name was there already.
+  @discardableResult
+  package func makeFolder(_ name: Path, mode: UInt32 = 0o777) throws(SystemError) -> Bool {
+    try Self.requireComponent(name)
+    do throws(SystemError) {
+      try SystemCalls.check("mkdir") {
+        unsafe SystemCalls.withPath(name) { unsafe mkdirat(number, $0, mode_t(mode)) }
+      }
+      return true
+    } catch {
+      if error.code == EEXIST { return false }
+      throw error
+    }
+  }
+
+  /// What `name` is, links not followed; nil when there is no such name.
+  package func status(of name: Path) throws(SystemError) -> FileStatus? {
+    try Self.requireComponent(name)
+    do throws(SystemError) {
+      return try unsafe SystemCalls.status("lstat") { raw in
+        unsafe SystemCalls.withPath(name) {
+          unsafe fstatat(number, $0, raw, AT_SYMLINK_NOFOLLOW)
+        }
+      }
+    } catch {
+      if error.isMissing { return nil }
+      throw error
+    }
+  }
+
+  package func status() throws(SystemError) -> FileStatus {
+    try unsafe SystemCalls.status("fstat") { unsafe fstat(number, $0) }
+  }
+
+  /// Opens the regular file `name` for reading; links are refused and a FIFO does not block.
+  package func open(_ name: Path) throws(SystemError) -> FileDescriptor {
+    FileDescriptor(owning: try openNumber(name, O_RDONLY | O_NONBLOCK | O_NOCTTY))
+  }
+
+  /// Creates the file `name` for writing; EEXIST when anything has that name.
+  package func create(_ name: Path, mode: UInt32 = 0o600) throws(SystemError) -> FileDescriptor {
+    FileDescriptor(owning: try openNumber(name, O_RDWR | O_CREAT | O_EXCL, mode: mode))
+  }
+
+  /// Opens the file `name` for appending, making it when it is missing.
+  package func openForAppending(
+    _ name: Path, mode: UInt32 = 0o600
+  ) throws(SystemError) -> FileDescriptor {
+    FileDescriptor(owning: try openNumber(name, O_RDWR | O_CREAT | O_APPEND, mode: mode))
+  }
+
+  private func openNumber(
+    _ name: Path, _ flags: Int32, mode: UInt32 = 0
+  ) throws(SystemError) -> Int32 {
+    try Self.requireComponent(name)
+    return try SystemCalls.check("open") {
+      unsafe SystemCalls.withPath(name) {
+        unsafe openat(number, $0, flags | O_NOFOLLOW | O_CLOEXEC, mode_t(mode))
+      }
+    }
+  }
+
+  /// The names in this folder, in the order the system gives; `.` and `..` left out.
+  package func entries() throws(SystemError) -> [FolderEntry] {
+    // A descriptor of its own: a stream moves the position and closes what it was given.
+    let copy = try SystemCalls.check("open") {
+      unsafe openat(number, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    }
+    guard let stream = unsafe fdopendir(copy) else {
+      let code = errno
+      close(copy)
+      throw SystemError(call: "fdopendir", code: code)
+    }
+    defer { unsafe closedir(stream) }
+    var found: [FolderEntry] = []
+    while true {
+      var name: UnsafePointer<CChar>?
+      var type: UInt8 = 0
+      var inode: UInt64 = 0
+      let more = try SystemCalls.check("readdir") {
+        unsafe picsort_next_entry(stream, &name, &type, &inode)
+      }
+      guard more == 1, let name = unsafe name else { return found }
+      let bytes = unsafe Array(UnsafeRawBufferPointer(start: name, count: strlen(name)))
+      if bytes == [0x2E] || bytes == [0x2E, 0x2E] { continue }
+      found.append(
+        FolderEntry(name: Path(bytes: bytes), kind: Self.kind(Int32(type)), inode: inode))
+    }
+  }
+
+  private static func kind(_ type: Int32) -> FolderEntry.Kind {
+    switch type {
+    case Int32(DT_REG): .file
+    case Int32(DT_DIR): .folder
+    case Int32(DT_LNK): .symbolicLink
+    case Int32(DT_UNKNOWN): .unknown
+    default: .special
+    }
+  }
+
+  /// Flushes the names in this folder to the medium. File systems that cannot flush a folder
+  /// (EINVAL on some network shares) are taken at their word.
+  package func sync() throws(SystemError) {
+    do throws(SystemError) {
+      try SystemCalls.check("fsync") { picsort_full_sync(number) }
+    } catch {
+      if error.code != EINVAL && error.code != ENOTSUP { throw error }
+    }
+  }
+
+  /// Bytes and inodes that are free for us on this folder's file system.
+  package func freeSpace() throws(SystemError) -> (bytes: UInt64, inodes: UInt64) {
+    var bytes: UInt64 = 0
+    var inodes: UInt64 = 0
+    try SystemCalls.check("statvfs") { unsafe picsort_free_space(number, &bytes, &inodes) }
+    return (bytes, inodes)
+  }
+
+  /// True on NFS, SMB and the like.
+  package var isOnNetwork: Bool { picsort_is_network(number) != 0 }
+
+  static func requireComponent(_ name: Path) throws(SystemError) {
+    let bytes = name.bytes
+    if bytes.isEmpty || bytes == [0x2E] || bytes == [0x2E, 0x2E] || bytes.contains(0x2F) {
+      throw SystemError(call: "name check", code: EINVAL)
+    }
+  }
+
+  fileprivate var raw: Int32 { number }
+}
+
+// MARK: - What changes names
+
+extension Folder {
+  /// Gives `name` the name `newName` in `target`, in one step, never replacing anything.
+  ///
+  /// Tried in this order, because file systems differ: a rename that cannot replace; a hard link
+  /// and an unlink, where the link cannot replace either. EXDEV when `target` is on another file
+  /// system, EEXIST when the name is taken. After any error look at both ends again: a network
+  /// file system may have done it and lost the reply.
+  package func moveWithoutReplacing(
+    _ name: Path, to target: Folder, as newName: Path
+  ) throws(SystemError) {
+    try Self.requireComponent(name)
+    try Self.requireComponent(newName)
+    do throws(SystemError) {
+      try SystemCalls.check("rename") {
+        unsafe SystemCalls.withPath(name) { from in
+          unsafe SystemCalls.withPath(newName) { to in
+            unsafe picsort_rename_no_replace(number, from, target.raw, to)
+          }
+        }
+      }
+      return
+    } catch {
+      guard error.isUnsupported else { throw error }
+    }
+    // NFS, FUSE and old ZFS answer EINVAL to the flag. A link refuses an existing name as well;
+    // a crash between the two steps leaves both names on one inode, which recovery knows.
+    try SystemCalls.check("link") {
+      unsafe SystemCalls.withPath(name) { from in
+        unsafe SystemCalls.withPath(newName) { to in
+          unsafe linkat(number, from, target.raw, to, 0)
+        }
+      }
+    }
+    try remove(name)
+  }
+
+  /// Gives `name` the name `newName`, replacing what has it: for picsort's own files only.
+  package func replace(_ newName: Path, with name: Path) throws(SystemError) {
+    try Self.requireComponent(name)
+    try Self.requireComponent(newName)
+    try SystemCalls.check("rename") {
+      unsafe SystemCalls.withPath(name) { from in
+        unsafe SystemCalls.withPath(newName) { to in
+          unsafe renameat(number, from, number, to)
+        }
+      }
+    }
+  }
+
+  /// Removes the name of a file.
+  package func remove(_ name: Path) throws(SystemError) {
+    try Self.requireComponent(name)
+    try SystemCalls.check("unlink") {
+      unsafe SystemCalls.withPath(name) { unsafe unlinkat(number, $0, 0) }
+    }
+  }
+
+  /// Removes an empty folder.
+  package func removeFolder(_ name: Path) throws(SystemError) {
+    try Self.requireComponent(name)
+    try SystemCalls.check("rmdir") {
+      unsafe SystemCalls.withPath(name) { unsafe unlinkat(number, $0, AT_REMOVEDIR) }
+    }
+  }
+}

@@ -1,0 +1,62 @@
+import CPlatform
+
+#if canImport(Darwin)
+  import Darwin
+#else
+  import Glibc
+#endif
+
+/// Every call into C that can fail goes through `check`, which retries EINTR and turns -1 into
+/// `SystemError`. This file and its neighbours in `Files/` hold nearly all of the program's
+/// `unsafe`.
+enum SystemCalls {
+  /// Runs `body` until it is not interrupted; throws the errno when it answers -1.
+  @discardableResult
+  @inline(__always)
+  static func check<Result: FixedWidthInteger & SignedInteger>(
+    _ call: StaticString, _ body: () -> Result
+  ) throws(SystemError) -> Result {
+    while true {
+      let result = body()
+      if result != -1 { return result }
+      let code = errno
+      if code != EINTR { throw SystemError(call: "\(call)", code: code) }
+    }
+  }
+
+  /// Runs `body` with the path as C wants it.
+  @inline(__always)
+  static func withPath<Result>(
+    _ path: Path, _ body: (UnsafePointer<CChar>) -> Result
+  ) -> Result {
+    let bytes = path.bytes
+    return unsafe withUnsafeTemporaryAllocation(of: UInt8.self, capacity: bytes.count + 1) {
+      buffer in
+      _ = unsafe buffer.update(fromContentsOf: bytes)
+      unsafe buffer[bytes.count] = 0
+      guard let start = buffer.baseAddress else { preconditionFailure("an empty allocation") }
+      return unsafe start.withMemoryRebound(to: CChar.self, capacity: bytes.count + 1) {
+        unsafe body(UnsafePointer($0))
+      }
+    }
+  }
+
+  /// Writes all of `buffer` at the position of the open file `number`.
+  static func writeAll(
+    _ buffer: UnsafeRawBufferPointer, to number: Int32
+  ) throws(SystemError) {
+    var written = 0
+    while written < buffer.count {
+      let rest = unsafe UnsafeRawBufferPointer(rebasing: buffer[written...])
+      written += try check("write") { unsafe write(number, rest.baseAddress, rest.count) }
+    }
+  }
+
+  static func status(
+    _ call: StaticString, _ body: (UnsafeMutablePointer<stat>) -> Int32
+  ) throws(SystemError) -> FileStatus {
+    var raw = stat()
+    try check(call) { unsafe body(&raw) }
+    return FileStatus(raw)
+  }
+}

@@ -1,0 +1,57 @@
+#if canImport(Darwin)
+  import Darwin
+#else
+  import Glibc
+#endif
+
+/// A system call that failed: which one, and the errno it left.
+package struct SystemError: Error, Hashable, Sendable {
+  /// Name of the call, as its manual page spells it.
+  package let call: String
+  /// The errno.
+  package let code: Int32
+
+  package init(call: String, code: Int32) {
+    self.call = call
+    self.code = code
+  }
+
+  /// The system's sentence for the errno, without a final period.
+  package var message: String {
+    // `strerror` may use a static buffer, but only for numbers it does not know.
+    unsafe strerror(code).map { unsafe String(cString: $0) } ?? "error \(code)"
+  }
+}
+
+extension SystemError: CustomStringConvertible {
+  package var description: String { "\(call): \(message)" }
+}
+
+/// The errnos that picsort tells apart.
+extension SystemError {
+  package var isMissing: Bool { code == ENOENT || code == ENOTDIR }
+  package var isTaken: Bool { code == EEXIST || code == ENOTEMPTY }
+  package var isAcrossFileSystems: Bool { code == EXDEV }
+  package var isSymbolicLink: Bool { code == ELOOP || code == ENOTDIR }
+  package var isInterrupted: Bool { code == EINTR }
+
+  /// The call is not known here, or not for this file system or these arguments.
+  package var isUnsupported: Bool {
+    code == EINVAL || code == ENOSYS || code == ENOTSUP || code == EOPNOTSUPP || code == EPERM
+  }
+
+  /// No room: bytes, inodes or quota.
+  package var isFull: Bool { code == ENOSPC || code == EDQUOT }
+
+  /// May succeed when it is tried again a little later.
+  package var isTransient: Bool {
+    code == EAGAIN || code == EBUSY || code == EINTR || code == ETIMEDOUT || code == ENFILE
+      || code == EMFILE || code == ENOMEM
+  }
+
+  /// The file system as a whole is in no state to go on: full, read-only, gone.
+  package var endsTheRun: Bool {
+    isFull || code == EROFS || code == ENOTCONN || code == ESTALE || code == ENODEV
+      || code == ENXIO
+  }
+}

@@ -1,0 +1,37 @@
+#if canImport(Darwin)
+  import Darwin
+#else
+  import Glibc
+#endif
+
+/// What the process was started with.
+package enum Environment {
+  /// A variable's value; nil when it is not set.
+  package static func value(_ name: String) -> String? {
+    unsafe getenv(name).map { unsafe String(cString: $0) }
+  }
+
+  /// The arguments after the program's name, as bytes: they may be paths that are not UTF-8.
+  package static func arguments() -> [[UInt8]] {
+    unsafe (1..<max(1, Int(CommandLine.argc))).compactMap { index in
+      unsafe CommandLine.unsafeArgv[index].map { start in
+        unsafe Array(UnsafeRawBufferPointer(start: start, count: strlen(start)))
+      }
+    }
+  }
+
+  /// The working directory as an absolute path.
+  package static func workingDirectory() throws(SystemError) -> Path {
+    guard let text = unsafe getcwd(nil, 0) else { throw SystemError(call: "getcwd", code: errno) }
+    defer { unsafe free(text) }
+    return unsafe Path(bytes: Array(UnsafeRawBufferPointer(start: text, count: strlen(text))))
+  }
+
+  /// The path with every symbolic link resolved; the file must exist.
+  package static func resolve(_ path: Path) throws(SystemError) -> Path {
+    let text = unsafe SystemCalls.withPath(path) { unsafe realpath($0, nil) }
+    guard let text = unsafe text else { throw SystemError(call: "realpath", code: errno) }
+    defer { unsafe free(text) }
+    return unsafe Path(bytes: Array(UnsafeRawBufferPointer(start: text, count: strlen(text))))
+  }
+}
