@@ -13,7 +13,7 @@ package enum Environment {
 
   /// The arguments after the program's name, as bytes: they may be paths that are not UTF-8.
   package static func arguments() -> [[UInt8]] {
-    unsafe (1..<max(1, Int(CommandLine.argc))).compactMap { index in
+    (1..<max(1, Int(CommandLine.argc))).compactMap { index in
       unsafe CommandLine.unsafeArgv[index].map { start in
         unsafe Array(UnsafeRawBufferPointer(start: start, count: strlen(start)))
       }
