@@ -171,7 +171,7 @@ private struct ExifReader {
     let seconds = gpsTime[0] * 3600 + gpsTime[1] * 60 + gpsTime[2]
     guard (0..<86_400).contains(seconds) else { return nil }
     let whole = Int(seconds)
-    let nanosecond = min(Int(((seconds - Double(whole)) * 1e9).rounded()), 999_999_999)
+    let nanosecond = min(Int((seconds - Double(whole)) * 1e9 + 0.5), 999_999_999)
     guard
       let dateTime = CivilDateTime(
         year: date.dateTime.year, month: date.dateTime.month, day: date.dateTime.day,
