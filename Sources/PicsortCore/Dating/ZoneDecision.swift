@@ -101,7 +101,8 @@ struct ZoneDecision {
     guard claim.source == .quickTimeMovieHeader, let duration = context.duration,
       duration > 0, duration < 604_800
     else { return 0 }
-    return Int(duration.rounded())
+    // Not `rounded()`: that wants the C mathematics library, which nothing here links.
+    return Int(duration + 0.5)
   }
 
   /// A UTC clock moved to the zone that was passed in; as written when there is none.

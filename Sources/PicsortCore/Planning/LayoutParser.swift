@@ -122,7 +122,7 @@ struct LayoutParser {
       guard !literal.allSatisfy(\.isWhitespace) else { throw .emptyPart(offset: partStart) }
     }
     endLiteral()
-    if case .literal(let text) = pieces.first, text.first(where: { !$0.isWhitespace }) == "." {
+    if case .literal(let text) = pieces.first, text.unicodeScalars.first == "." {
       throw .leadingDot(offset: partStart)
     }
     parts.append(pieces)

@@ -65,7 +65,7 @@ enum FolderName {
       default: kept.append(scalar == "/" ? "-" : scalar)
       }
     }
-    return String(trimmed(Substring(String(kept)), start: true))
+    return trimmed(kept[...], start: true)
   }
 
   /// As much of `text` as fits into `limit` bytes of UTF-8, ending between two characters.
@@ -83,14 +83,17 @@ enum FolderName {
 
   /// `part` without dots and blanks at its end, which some file systems drop by themselves.
   static func closed(_ part: String) -> String {
-    let kept = trimmed(Substring(part), start: false)
-    return kept.isEmpty ? LayoutTemplate.unknown : String(kept)
+    let kept = trimmed(part.unicodeScalars[...], start: false)
+    return kept.isEmpty ? LayoutTemplate.unknown : kept
   }
 
-  private static func trimmed(_ text: Substring, start: Bool) -> Substring {
-    let isEdge: (Character) -> Bool = { $0 == "." || $0.isWhitespace }
-    var text = text
-    while let last = text.last, isEdge(last) { text.removeLast() }
-    return start ? text.drop(while: isEdge) : text
+  // By scalars, not characters: a dot under an accent is a dot to the file system.
+  private static func trimmed(
+    _ scalars: String.UnicodeScalarView.SubSequence, start: Bool
+  ) -> String {
+    let isEdge: (Unicode.Scalar) -> Bool = { $0 == "." || $0.properties.isWhitespace }
+    var kept = scalars
+    while let last = kept.last, isEdge(last) { kept.removeLast() }
+    return String(start ? kept.drop(while: isEdge) : kept)
   }
 }
