@@ -1,5 +1,17 @@
 import MediaMetadata
 
+extension DateSource {
+  /// True for fields that hold UTC by definition, so that a wall clock needs a zone.
+  var isClockInUTC: Bool {
+    switch self {
+    case .quickTimeMovieHeader, .matroskaDate, .sidecarTakeout, .exifGPSDateTime, .fileName,
+      .modificationTime:
+      true
+    default: false
+    }
+  }
+}
+
 /// A claim turned into a wall clock.
 struct LocalDate {
   var local: CivilDateTime
@@ -10,7 +22,8 @@ struct LocalDate {
 /// Turns claims into wall clocks at the place of capture.
 ///
 /// A wall clock is never converted; evidence can only add its offset. A UTC clock is converted by
-/// the best evidence there is. The rules and their order are docs/dates.md's.
+/// the best evidence there is, and by a guess only where the field is UTC by its definition: many
+/// programs write `Z` after a wall clock. The rules and their order are docs/dates.md's.
 struct ZoneDecision {
   /// The claims that are not rejected, in the order of belief.
   let believed: [DateClaim]
@@ -27,7 +40,10 @@ struct ZoneDecision {
       offset(besides: claim)
         ?? LocalDate(local: claim.dateTime, offsetSeconds: nil, rule: .wallClock)
     case .utc:
-      wallClockOfFileName(for: claim) ?? assumedZone(for: claim)
+      wallClockOfFileName(for: claim)
+        ?? (claim.source.isClockInUTC
+          ? assumedZone(for: claim)
+          : LocalDate(local: claim.dateTime, offsetSeconds: 0, rule: .statedOffset))
     }
   }
 

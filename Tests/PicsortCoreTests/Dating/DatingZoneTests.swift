@@ -27,6 +27,16 @@ import Testing
       zone: -18_000, local: "2024-01-01T05:26:00", offset: 32_400, rule: .statedOffset,
       confidence: .high),
     Case(
+      name: "a text field with Z is kept as it is written",
+      claims: [.at("2023-12-31T23:30:00", .xmpCreateDate, .utc)],
+      local: "2023-12-31T23:30:00", offset: 0, rule: .statedOffset, confidence: .medium),
+    Case(
+      name: "a text field with Z follows the file name",
+      claims: [
+        .at("2023-12-31T23:30:00", .xmpCreateDate, .utc), .at("2024-01-01T00:30:00", .fileName),
+      ], zone: -18_000, local: "2024-01-01T00:30:00", offset: 3600, rule: .offsetFromFileName,
+      confidence: .high),
+    Case(
       name: "an offset that no place has is dropped",
       claims: [.at("2024-01-01T05:26:00", .exifDateTimeOriginal, .offset(seconds: 54_000))],
       local: "2024-01-01T05:26:00", offset: nil, rule: .wallClock, confidence: .high),
