@@ -2,6 +2,8 @@ extension MediaFormat {
   /// Every format, the more particular before the more general.
   package static let all: [MediaFormat] = [
     .jpeg,
+    .heif,
+    .quickTime,
     .cr2,
     .orf,
     .rw2,
