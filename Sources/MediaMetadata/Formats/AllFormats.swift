@@ -3,6 +3,8 @@ extension MediaFormat {
   package static let all: [MediaFormat] = [
     .jpeg,
     .heif,
+    .png,
+    .webP,
     .quickTime,
     .cr2,
     .orf,
