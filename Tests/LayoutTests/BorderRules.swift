@@ -73,7 +73,7 @@ extension HouseRule {
       applies: { $0.isBelow("Sources/MediaMetadata/Formats") && $0.name != "AllFormats.swift" },
       offences: { file in
         file.mediaFormats.filter { !listedFormats.contains($0.name) }.map {
-          Offence(line: $0.line, advice: "add .\($0.name) to MediaFormat.all in AllFormats.swift")
+          Offence(line: $0.line, advice: "add \($0.name) to MediaFormat.all in AllFormats.swift")
         }
       },
       broken: [
@@ -103,7 +103,7 @@ extension HouseRule {
 
   private static let listedFormats: Set<String> = {
     let list = SourceFile.all.first { $0.path == "Sources/MediaMetadata/Formats/AllFormats.swift" }
-    let names = list?.code.flatMap { $0.matches(of: memberName).map { String($0.output.1) } }
+    let names = list?.code.flatMap { $0.matches(of: anyWord).map { String($0.output) } }
     return Set(names ?? [])
   }()
 }
@@ -141,7 +141,7 @@ private var capitalWord: Regex<Substring> { /\b[A-Z]\w+/ }
 private var topLevelType: Regex<(Substring, Substring)> {
   /^package (?:final )?(?:struct|enum|class|actor|protocol|typealias) (\w+)/
 }
-private var memberName: Regex<(Substring, Substring)> { /\.(\w+)/ }
+private var anyWord: Regex<Substring> { /\w+/ }
 private var formatValue: Regex<(Substring, Substring)> {
   /static let (\w+)(?:: MediaFormat\b|(?:: \w+)? = MediaFormat\()/
 }
