@@ -34,6 +34,12 @@ package struct ByteSource {
     }
   }
 
+  /// A source over `bytes`, which are shared and never fetched.
+  package init(_ bytes: Bytes) {
+    self.init(length: bytes.count, windowSize: 0) { _, _ in [] }
+    window = bytes
+  }
+
   /// Exactly `count` bytes at `offset`, or `FormatError.truncated`.
   package mutating func read(_ offset: Int, _ count: Int) throws(FormatError) -> Bytes {
     let bytes = try readUpTo(offset, count)

@@ -70,6 +70,13 @@ package struct CivilDateTime: Hashable, Sendable {
     return overflow ? nil : CivilDateTime(secondsSince1970: sum, nanosecond: nanosecond)
   }
 
+  /// The same second with another fraction; nil when that is not 0 to 999,999,999.
+  package func with(nanosecond: Int) -> CivilDateTime? {
+    CivilDateTime(
+      year: year, month: month, day: day, hour: hour, minute: minute, second: second,
+      nanosecond: nanosecond)
+  }
+
   /// True at 00:00:00 to the second.
   package var isMidnight: Bool { hour == 0 && minute == 0 && second == 0 }
 

@@ -13,3 +13,32 @@ package struct Metadata: Equatable, Sendable {
 
   package init() {}
 }
+
+extension Metadata {
+  /// Takes the maker and the model where none is known yet and these are not blank.
+  package mutating func offer(make: String? = nil, model: String? = nil) {
+    self.make = self.make ?? make?.trimmed
+    self.model = self.model ?? model?.trimmed
+  }
+
+  /// Takes what `newer` says and keeps what it is silent about: of two Exif segments the later
+  /// one is believed, tag by tag.
+  package mutating func supersede(with newer: Metadata) {
+    let sources = Set(newer.claims.map(\.source))
+    claims.removeAll { sources.contains($0.source) }
+    claims += newer.claims
+    make = newer.make ?? make
+    model = newer.model ?? model
+    contentIdentifier = newer.contentIdentifier ?? contentIdentifier
+    duration = newer.duration ?? duration
+  }
+}
+
+extension String {
+  /// The text without blanks and control characters around it; nil when nothing is left.
+  var trimmed: String? {
+    let isBlank: (UInt8) -> Bool = { $0 <= 0x20 || $0 == 0x7F }
+    let kept = utf8.drop(while: isBlank).reversed().drop(while: isBlank)
+    return kept.isEmpty ? nil : String(decoding: kept.reversed(), as: UTF8.self)
+  }
+}

@@ -1,0 +1,111 @@
+/// What a date text says, in any of the spellings that Exif, XMP and IPTC fields have.
+///
+/// Read are `YYYY:MM:DD HH:MM:SS` (Exif 3.0, 4.6.5) and ISO 8601 (XMP part 1, 8.2.1.1), also with
+/// `-`, `/`, `.` or `\` in the date, with digits padded by blanks, compact without separators,
+/// without seconds, with a fraction, with `Z` or an offset. A date alone is midnight of that day.
+package struct DateText: Hashable, Sendable {
+  package let dateTime: CivilDateTime
+  /// `.local` when the text says nothing of a zone.
+  package let zone: ClaimZone
+  package let precision: DatePrecision
+
+  /// The date in `text`; nil when the text is blank, zero, cut before the day, or no real date.
+  package init?(_ text: some StringProtocol) {
+    var scanner = TextScanner(text)
+    guard let date = Self.date(&scanner) else { return nil }
+    let time = Self.timeOfDay(&scanner)
+    scanner.skipBlanks()
+    zone = time == nil ? .local : scanner.zone() ?? .local
+    precision = time?.precision ?? .day
+    guard
+      let dateTime = CivilDateTime(
+        year: date.year, month: date.month, day: date.day,
+        hour: time?.hour ?? 0, minute: time?.minute ?? 0, second: time?.second ?? 0,
+        nanosecond: time?.nanosecond ?? 0)
+    else { return nil }
+    self.dateTime = dateTime
+  }
+
+  /// A time of day as numbers that are not yet checked.
+  package struct TimeOfDay: Hashable, Sendable {
+    package var hour: Int
+    package var minute: Int
+    package var second = 0
+    package var nanosecond = 0
+    package var precision = DatePrecision.minute
+  }
+
+  /// Year, month and day, numbers that are not yet checked.
+  private static func date(_ scanner: inout TextScanner) -> (year: Int, month: Int, day: Int)? {
+    scanner.skipBlanks()
+    let isCompact = scanner.digitsAhead >= 8
+    guard let year = scanner.number(digits: 4...4) else { return nil }
+    if isCompact {
+      guard let month = scanner.number(digits: 2...2), let day = scanner.number(digits: 2...2)
+      else { return nil }
+      return (year, month, day)
+    }
+    guard scanner.skip(oneOf: ":-/.\\"), let month = scanner.paddedNumber(),
+      scanner.skip(oneOf: ":-/.\\"), let day = scanner.paddedNumber()
+    else { return nil }
+    return (year, month, day)
+  }
+
+  /// The time after a date; nil when there is none, or not even its minutes.
+  private static func timeOfDay(_ scanner: inout TextScanner) -> TimeOfDay? {
+    scanner.skipBlanks()
+    _ = scanner.skip(oneOf: "Tt:")
+    scanner.skipBlanks()
+    return time(&scanner)
+  }
+
+  /// `HH:MM`, `HH:MM:SS`, `HHMM` or `HHMMSS`, with a fraction of the second or without.
+  package static func time(_ scanner: inout TextScanner) -> TimeOfDay? {
+    var time: TimeOfDay
+    let second: Int?
+    if scanner.digitsAhead >= 4 {
+      guard let hour = scanner.number(digits: 2...2), let minute = scanner.number(digits: 2...2)
+      else { return nil }
+      time = TimeOfDay(hour: hour, minute: minute)
+      second = scanner.number(digits: 2...2)
+    } else {
+      guard let hour = scanner.paddedNumber(), scanner.skip(oneOf: ":"),
+        let minute = scanner.paddedNumber()
+      else { return nil }
+      time = TimeOfDay(hour: hour, minute: minute)
+      second = scanner.skip(oneOf: ":") ? scanner.paddedNumber() : nil
+    }
+    guard let second else { return time }
+    time.second = second
+    time.precision = .second
+    if scanner.skip(oneOf: ".,"), let nanosecond = scanner.fraction() {
+      time.nanosecond = nanosecond
+      time.precision = .subsecond
+    }
+    return time
+  }
+
+  /// What an Exif OffsetTime text (`+02:00`) says; nil when it is blank or not an offset.
+  package static func zone(_ text: some StringProtocol) -> ClaimZone? {
+    var scanner = TextScanner(text)
+    scanner.skipBlanks()
+    return scanner.zone()
+  }
+
+  /// What an Exif SubSecTime text says, in nanoseconds: `17` is 0.17 s. Nil when it is blank.
+  package static func nanoseconds(fraction text: some StringProtocol) -> Int? {
+    var scanner = TextScanner(text)
+    scanner.skipBlanks()
+    return scanner.fraction()
+  }
+}
+
+extension DateText {
+  /// The date in `text` as a claim of `source`; nil when there is none.
+  package static func claim(_ source: DateSource, _ text: String) -> DateClaim? {
+    guard let date = DateText(text) else { return nil }
+    return DateClaim(
+      source: source, dateTime: date.dateTime, zone: date.zone, precision: date.precision,
+      raw: .text(text))
+  }
+}

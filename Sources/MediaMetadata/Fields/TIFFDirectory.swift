@@ -1,0 +1,179 @@
+/// The types of TIFF fields whose values are read (TIFF 6.0 section 2; BigTIFF; Exif 3.0).
+enum TIFFType: UInt16 {
+  case byte = 1
+  case ascii = 2
+  case short = 3
+  case long = 4
+  case rational = 5
+  case undefined = 7
+  case ifd = 13
+  case long8 = 16
+  case ifd8 = 18
+  case utf8 = 129
+
+  /// Bytes of one value.
+  var size: Int {
+    switch self {
+    case .byte, .ascii, .undefined, .utf8: 1
+    case .short: 2
+    case .long, .ifd: 4
+    case .rational, .long8, .ifd8: 8
+    }
+  }
+}
+
+/// One field of a TIFF directory: what its value is and where it lies.
+struct TIFFEntry {
+  let tag: UInt16
+  let type: TIFFType
+  /// Bytes of the whole value.
+  let length: Int
+  /// Where the value lies, in bytes from the TIFF header; inside the entry when it fits there.
+  let offset: Int
+}
+
+/// A TIFF structure in a file: where it begins, how its numbers are written.
+///
+/// All offsets count from its header, as TIFF's own do. Nothing outside its length is read.
+struct TIFFStructure {
+  /// A directory with more entries than this is read as far as this.
+  static let largestDirectory = 1024
+
+  let base: Int
+  let length: Int
+  let order: ByteOrder
+  /// The number after `II` or `MM`.
+  let magic: UInt16
+  /// Where the first directory lies.
+  let firstDirectory: Int
+
+  private var isBig: Bool { magic == Magic.bigTIFF.rawValue }
+
+  /// What follows `II` or `MM` in the files that have TIFF's structure.
+  enum Magic: UInt16 {
+    case tiff = 42
+    case bigTIFF = 43
+    /// `RO`, Olympus ORF.
+    case olympus = 0x4F52
+    /// `RS`, Olympus ORF.
+    case olympusS = 0x5352
+    /// `U\0`, Panasonic RW2.
+    case panasonic = 0x0055
+  }
+
+  /// The structure whose header is at `base`; throws when there is no TIFF header.
+  init(_ source: inout ByteSource, at base: Int, length: Int) throws(FormatError) {
+    let head = try source.readUpTo(base, min(length, 16))
+    if head.matches("II") {
+      order = .little
+    } else if head.matches("MM") {
+      order = .big
+    } else {
+      throw .malformed("no TIFF header", offset: base)
+    }
+    magic = try head.u16(2, order)
+    guard let known = Magic(rawValue: magic) else {
+      throw .malformed("no TIFF header", offset: base)
+    }
+    let first =
+      known == .bigTIFF ? try head.u64(8, order) : UInt64(try head.u32(4, order))
+    self.base = base
+    self.length = length
+    firstDirectory = Int(clamping: first)
+  }
+
+  /// The entries of the directory at `offset`, those with types that are not read left out.
+  ///
+  /// A directory that is cut off gives the entries that are there.
+  func directory(
+    _ source: inout ByteSource, at offset: Int
+  ) throws(FormatError) -> [TIFFEntry] {
+    let countSize = isBig ? 8 : 2
+    let entrySize = isBig ? 20 : 12
+    let count = try read(&source, offset, countSize).number(0, countSize, order)
+    let start = offset + countSize
+    let wanted = Int(min(count, UInt64(Self.largestDirectory)))
+    let bytes = try readUpTo(&source, start, wanted * entrySize)
+    var entries: [TIFFEntry] = []
+    for index in 0..<min(wanted, bytes.count / entrySize) {
+      let entry = try bytes.slice(index * entrySize, entrySize)
+      if let entry = try field(entry, at: start + index * entrySize) { entries.append(entry) }
+    }
+    return entries
+  }
+
+  /// The entry that `bytes` at `offset` are; nil when its type is not one that is read.
+  private func field(_ bytes: Bytes, at offset: Int) throws(FormatError) -> TIFFEntry? {
+    guard let type = TIFFType(rawValue: try bytes.u16(2, order)) else { return nil }
+    let width = isBig ? 8 : 4
+    let count = Int(clamping: try bytes.number(4, width, order))
+    let (length, overflow) = count.multipliedReportingOverflow(by: type.size)
+    guard !overflow, length > 0 else { return nil }
+    let place = 4 + width
+    let target =
+      length <= width ? offset + place : Int(clamping: try bytes.number(place, width, order))
+    return TIFFEntry(tag: try bytes.u16(0, order), type: type, length: length, offset: target)
+  }
+
+  /// The value of `entry`, at most `limit` bytes of it; fewer where the structure ends.
+  func value(
+    _ source: inout ByteSource, of entry: TIFFEntry, limit: Int
+  ) throws(FormatError) -> Bytes {
+    try readUpTo(&source, entry.offset, min(entry.length, limit))
+  }
+
+  /// The text of `entry` up to its first NUL; nil when its type holds no text.
+  func text(
+    _ source: inout ByteSource, of entry: TIFFEntry
+  ) throws(FormatError) -> String? {
+    switch entry.type {
+    case .ascii, .byte, .undefined, .utf8:
+      try value(&source, of: entry, limit: 256).text
+    case .short, .long, .rational, .ifd, .long8, .ifd8:
+      nil
+    }
+  }
+
+  /// The first number of `entry`; nil when its type holds no whole numbers.
+  func number(
+    _ source: inout ByteSource, of entry: TIFFEntry
+  ) throws(FormatError) -> Int? {
+    switch entry.type {
+    case .short, .long, .ifd, .long8, .ifd8:
+      let size = entry.type.size
+      return Int(clamping: try value(&source, of: entry, limit: size).number(0, size, order))
+    case .byte, .ascii, .undefined, .utf8, .rational:
+      return nil
+    }
+  }
+
+  /// The first `count` fractions of `entry`; nil when there are fewer, or one is over zero.
+  func fractions(
+    _ source: inout ByteSource, of entry: TIFFEntry, count: Int
+  ) throws(FormatError) -> [Double]? {
+    guard entry.type == .rational, entry.length / 8 >= count else { return nil }
+    let bytes = try value(&source, of: entry, limit: count * 8)
+    var fractions: [Double] = []
+    for index in 0..<count {
+      let denominator = try bytes.u32(index * 8 + 4, order)
+      guard denominator != 0 else { return nil }
+      fractions.append(Double(try bytes.u32(index * 8, order)) / Double(denominator))
+    }
+    return fractions
+  }
+
+  private func read(
+    _ source: inout ByteSource, _ offset: Int, _ count: Int
+  ) throws(FormatError) -> Bytes {
+    let bytes = try readUpTo(&source, offset, count)
+    guard bytes.count == count else { throw .truncated(offset: offset, wanted: count) }
+    return bytes
+  }
+
+  private func readUpTo(
+    _ source: inout ByteSource, _ offset: Int, _ count: Int
+  ) throws(FormatError) -> Bytes {
+    guard offset >= 0, offset < length else { return Bytes([]) }
+    return try source.readUpTo(base + offset, min(count, length - offset))
+  }
+}
