@@ -20,7 +20,7 @@
 
 enum { BLOCK = 64 };
 
-// Section 4.2.2: the first 32 bits of the fractional parts of the cube roots of the first 64 primes.
+// Section 4.2.2: the first 32 bits of the fractions of the cube roots of the first 64 primes.
 static const uint32_t round_constants[64] = {
     0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5, 0x3956c25b, 0x59f111f1, 0x923f82a4, 0xab1c5ed5,
     0xd807aa98, 0x12835b01, 0x243185be, 0x550c7dc3, 0x72be5d74, 0x80deb1fe, 0x9bdc06a7, 0xc19bf174,
@@ -250,5 +250,5 @@ void picsort_sha256_final(picsort_sha256 *context, uint8_t digest[32]) {
   store_big_endian(tail + padding, (uint32_t)(bits >> 32));
   store_big_endian(tail + padding + 4, (uint32_t)bits);
   picsort_sha256_update(context, tail, padding + 8);
-  for (int index = 0; index < 8; index++) store_big_endian(digest + 4 * index, context->state[index]);
+  for (int word = 0; word < 8; word++) store_big_endian(digest + 4 * word, context->state[word]);
 }

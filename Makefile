@@ -1,0 +1,85 @@
+# make run        build, write a sample library into ./sample, sort it, show the result
+# make test       all tests
+# make check      what must hold before a commit: format, warnings, house rules, generated documents
+# make release    the optimised program with Swift's libraries inside
+# make install    program, man page and completions, below DESTDIR and PREFIX (/usr/local)
+# make uninstall  take those files away again
+# make bench      time picsort against a bare C mover and the tools that are installed
+# make faults     kill runs and make system calls fail, then look whether any photo was lost
+# make corpus     compare the dates picsort reads with a reference, over real files
+# make clean      remove what was built, and ./sample
+# make help       this list
+
+SWIFT ?= swift
+PREFIX ?= /usr/local
+DESTDIR ?=
+
+program = .build/release/picsort
+sources = Sources Tests Package.swift
+bin = $(DESTDIR)$(PREFIX)/bin
+share = $(DESTDIR)$(PREFIX)/share
+man = $(share)/man/man1
+bash_completions = $(share)/bash-completion/completions
+zsh_completions = $(share)/zsh/site-functions
+fish_completions = $(share)/fish/vendor_completions.d
+
+# Apple's linker strips elsewhere, and Swift's libraries are part of macOS.
+ifeq ($(shell uname -s),Darwin)
+release_flags =
+else
+release_flags = --static-swift-stdlib -Xlinker -s
+endif
+
+.PHONY: help run test check format generate release install uninstall bench faults corpus clean
+
+help:
+	@sed -n 's/^# \(make .*\)/\1/p' Makefile
+
+run:
+	$(SWIFT) build -c release
+	scripts/demo
+
+test:
+	$(SWIFT) test
+
+check:
+	$(SWIFT) format lint --strict --recursive --configuration .swift-format $(sources)
+	$(SWIFT) build --scratch-path .build/check --build-tests -Xswiftc -warnings-as-errors -Xcc -Werror
+	$(SWIFT) test --scratch-path .build/check --skip-build --filter LayoutTests
+	scripts/check-generated .build/check/debug/picsort
+
+# Rewrites what `check` finds fault with and a program can mend.
+format:
+	$(SWIFT) format --in-place --recursive --configuration .swift-format $(sources)
+
+generate:
+	$(SWIFT) build --product picsort
+	scripts/check-generated --write .build/debug/picsort
+
+release:
+	$(SWIFT) build -c release --product picsort $(release_flags)
+
+install: release
+	install -d $(bin) $(man) $(bash_completions) $(zsh_completions) $(fish_completions)
+	install -m 755 $(program) $(bin)/picsort
+	install -m 644 docs/picsort.1 $(man)/picsort.1
+	install -m 644 docs/completions/picsort.bash $(bash_completions)/picsort
+	install -m 644 docs/completions/_picsort $(zsh_completions)/_picsort
+	install -m 644 docs/completions/picsort.fish $(fish_completions)/picsort.fish
+
+uninstall:
+	rm -f $(bin)/picsort $(man)/picsort.1 $(bash_completions)/picsort \
+	  $(zsh_completions)/_picsort $(fish_completions)/picsort.fish
+
+bench:
+	scripts/bench
+
+faults:
+	scripts/faults
+
+corpus:
+	scripts/corpus
+
+clean:
+	$(SWIFT) package clean
+	rm -rf .build/check .build/bench sample
