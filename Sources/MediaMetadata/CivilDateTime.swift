@@ -113,3 +113,19 @@ extension CivilDateTime: Comparable {
     return a == b ? left.nanosecond < right.nanosecond : a < b
   }
 }
+
+extension CivilDateTime {
+  /// 1970-01-01T00:00:00.
+  package static let unixEpoch = CivilDateTime(newYearOf: 1970)
+
+  /// New Year's midnight of `year`, clamped to 1 ... 9999.
+  private init(newYearOf year: Int) {
+    self.year = min(max(year, 1), 9999)
+    month = 1
+    day = 1
+    hour = 0
+    minute = 0
+    second = 0
+    nanosecond = 0
+  }
+}

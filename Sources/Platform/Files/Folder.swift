@@ -52,6 +52,18 @@ package final class Folder: Sendable {
     try Folder(owning: openNumber(name, O_RDONLY | O_DIRECTORY))
   }
 
+  /// Opens the folder `name` in this one, following a symbolic link: for the way to the user's own
+  /// configuration, never for photos.
+  package func folderFollowingLinks(_ name: Path) throws(SystemError) -> Folder {
+    try Self.requireComponent(name)
+    return try Folder(
+      owning: SystemCalls.check("open") {
+        unsafe SystemCalls.withPath(name) {
+          unsafe openat(number, $0, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        }
+      })
+  }
+
   /// Opens the folder at `path` below this one, part by part, links refused. `.` and `..` parts
   /// are refused.
   package func descendant(_ path: Path) throws(SystemError) -> Folder {

@@ -60,3 +60,10 @@ extension SystemError {
   /// EIO: the code of an error whose own code is gone.
   package static let inputOutputCode = EIO
 }
+
+extension SystemError {
+  package var isDenied: Bool { code == EACCES || code == EPERM }
+  package var isReadError: Bool { code == EIO }
+  /// A name that the file system cannot hold: too long, or with forbidden characters.
+  package var isNameRefused: Bool { code == ENAMETOOLONG || code == EINVAL || code == EILSEQ }
+}

@@ -20,6 +20,15 @@ package enum Environment {
     }
   }
 
+  /// Where programs keep a user's data, below the home folder.
+  package static var userDataFolder: String {
+    #if canImport(Darwin)
+      "Library/Application Support"
+    #else
+      ".local/share"
+    #endif
+  }
+
   /// The working directory as an absolute path.
   package static func workingDirectory() throws(SystemError) -> Path {
     guard let text = unsafe getcwd(nil, 0) else { throw SystemError(call: "getcwd", code: errno) }

@@ -1,0 +1,92 @@
+package import Platform
+
+/// What a journal's records add up to: an operation as far as it was noted.
+package struct OperationState: Sendable {
+  package private(set) var header: JournalHeader?
+  /// The last process that worked on it.
+  package private(set) var lastProcess: HostIdentity?
+  package private(set) var files: [Int: FileRecord] = [:]
+  package private(set) var contents: [Int: KnownContent] = [:]
+  package private(set) var moves: [PlannedMove] = []
+  package private(set) var stays: [PlannedStay] = []
+  /// The plan's seal; nil while there is no complete plan.
+  package private(set) var seal: PlanSeal?
+  /// Names that were taken when their turn came, and what was used in their place.
+  package private(set) var retargets: [Int: Path] = [:]
+  /// Files whose verified copy stands or stood in `tmp/`.
+  package private(set) var copied: [Int: Digest] = [:]
+  /// Files that are settled, each fact of the disk behind it flushed.
+  package private(set) var durablyDone: Set<Int> = []
+  /// Files noted as done after the last durable checkpoint: the disk is asked again.
+  package private(set) var done: Set<Int> = []
+  package private(set) var lastCheckpoint: Checkpoint?
+  package private(set) var end: RunStatus?
+
+  /// What is known of a file's content.
+  package struct KnownContent: Sendable, Equatable {
+    package var ends: Digest?
+    package var whole: Digest?
+
+    package init(ends: Digest? = nil, whole: Digest? = nil) {
+      self.ends = ends
+      self.whole = whole
+    }
+  }
+
+  package init() {}
+
+  /// True when the operation is not noted as completed.
+  package var isUnfinished: Bool { header != nil && end != .completed }
+
+  /// Number the next new file gets.
+  package var nextNumber: Int { (files.keys.max() ?? -1) + 1 }
+
+  package mutating func apply(_ record: JournalRecord) {
+    switch record {
+    case .header(let header):
+      self.header = header
+      lastProcess = header.host
+    case .process(let host, _):
+      lastProcess = host
+      end = nil
+    case .file(let file): files[file.number] = file
+    case .hash(let file, let ends, let whole):
+      if let ends { contents[file, default: KnownContent()].ends = ends }
+      if let whole { contents[file, default: KnownContent()].whole = whole }
+    case .move(let move): moves.append(move)
+    case .stay(let stay): stays.append(stay)
+    case .planned(let seal): self.seal = seal
+    case .retarget(let file, let target): retargets[file] = target
+    case .made: break
+    case .copied(let file, let digest): copied[file] = digest
+    case .done(let file): done.insert(file)
+    case .failed: break
+    case .checkpoint(let checkpoint):
+      lastCheckpoint = checkpoint
+      if checkpoint.isDurable {
+        durablyDone.formUnion(done)
+        done.removeAll()
+      }
+    case .end(let status, _, _): end = status
+    }
+  }
+
+  /// Takes what a damaged journal still proves of files and their content: a cache for reading,
+  /// checked against the disk, and nothing that moves anything.
+  package mutating func salvage(_ record: JournalRecord) {
+    switch record {
+    case .header, .file, .hash: apply(record)
+    case .process, .move, .stay, .planned, .retarget, .made, .copied, .done, .failed, .checkpoint,
+      .end:
+      break
+    }
+  }
+
+  /// This operation without its plan and what came of it: what a new plan may reuse.
+  package var factsOnly: OperationState {
+    var facts = OperationState()
+    facts.files = files
+    facts.contents = contents
+    return facts
+  }
+}

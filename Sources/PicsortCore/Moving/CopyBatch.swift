@@ -1,0 +1,210 @@
+import Platform
+
+/// Copies that are staged in `tmp/` and wait to be made durable together: safety is bought in
+/// batches, never per file.
+struct CopyBatch {
+  /// One staged copy.
+  struct Staged {
+    var item: MoveItem
+    /// The source's folder, and what the source was when it was read.
+    let parent: Folder
+    let status: FileStatus
+    /// SHA-256 of the bytes that were read.
+    let digest: Digest
+    var failure: Settlement?
+  }
+
+  private static let mostFiles = 32
+  private static let mostBytes = 256 << 20
+
+  var staged: [Staged] = []
+  private var bytes = 0
+
+  var isEmpty: Bool { staged.isEmpty }
+  var isFull: Bool { staged.count >= Self.mostFiles || bytes >= Self.mostBytes }
+
+  mutating func append(_ entry: Staged) {
+    staged.append(entry)
+    bytes &+= entry.item.record.identity.size
+  }
+
+  /// The staged copies; the batch is empty afterwards.
+  mutating func take() -> [Staged] {
+    defer { self = CopyBatch() }
+    return staged
+  }
+
+  /// Name of an item's partial copy: its number, and its own name for people who look into `tmp/`.
+  static func temporaryName(of item: MoveItem) -> Path {
+    let number = Array("\(item.move.file).".utf8)
+    return Path(bytes: number + item.name.bytes.prefix(255 - number.count))
+  }
+}
+
+extension Mover {
+  /// Bytes that a requested stop still copies; a longer copy is abandoned and done again later.
+  private static let mostBytesAfterStop = 64 << 20
+
+  // If the machine dies
+  // - while staging: a partial file in tmp/, the source untouched. The next run drops it.
+  // - after the read-back and the note: the same, and the note says that it was whole.
+  // - after publishing: both names hold the same bytes. The next run compares and finishes.
+  // - after the unlink: only the output holds it, flushed before.
+
+  /// Copies a file into `tmp/`, hashing on the way, with its metadata.
+  mutating func stage(
+    _ item: MoveItem, from parent: Folder, _ status: FileStatus
+  ) throws(StopReason) -> Settlement {
+    let name = CopyBatch.temporaryName(of: item)
+    let temporary: FileDescriptor
+    do throws(SystemError) {
+      if try state.temporary.status(of: name) != nil { try state.temporary.remove(name) }
+      temporary = try state.temporary.create(name)
+    } catch {
+      throw .system(error, path: path(of: item))
+    }
+    let settlement: Settlement
+    do throws(SystemError) {
+      settlement = try copy(item, from: parent, status, to: temporary)
+    } catch {
+      // The disk that is written to, or the file that is read: only the former ends the run.
+      try? state.temporary.remove(name)
+      return try failure(error, item, "it could not be copied")
+    }
+    if case .done = settlement { return .open }
+    try? state.temporary.remove(name)
+    return settlement
+  }
+
+  /// `.done` when the copy is staged; `.open` when the run was asked to stop.
+  private mutating func copy(
+    _ item: MoveItem, from parent: Folder, _ status: FileStatus,
+    to temporary: borrowing FileDescriptor
+  ) throws(SystemError) -> Settlement {
+    let source = try parent.open(item.name)
+    guard try source.status() == status else { return .changedSincePlan }
+    let stop = recorder.stopRequest
+    var shown = recorder.progress
+    let before = shown.bytes
+    let recorder = recorder
+    let pass = try source.copyBytes(to: temporary) { done in
+      shown.bytes = before + done
+      recorder.tell(.progress(shown))
+      return !(stop.isStopping && status.size - done > Self.mostBytesAfterStop)
+    }
+    guard case .whole(let bytes, let digest) = pass else { return .open }
+    guard bytes == status.size, try source.status().hasSameContent(as: status) else {
+      return .changedSincePlan
+    }
+    tally.loss.formUnion(temporary.adoptMetadata(of: source, status: status))
+    batch.append(
+      CopyBatch.Staged(item: item, parent: parent, status: status, digest: digest, failure: nil))
+    return .done
+  }
+
+  /// Makes the staged copies durable, checks them, gives them their names, and for a move removes
+  /// the sources.
+  mutating func settleBatch() throws(StopReason) {
+    guard !batch.isEmpty else { return }
+    var staged = batch.take()
+    for index in staged.indices { staged[index].failure = try verify(staged[index]) }
+    for entry in staged where entry.failure == nil {
+      try journal(.copied(file: entry.item.move.file, digest: entry.digest))
+    }
+    try guarded { () throws(SystemError) in try recorder.sync() }
+
+    var published = TouchedFolders()
+    for index in staged.indices where staged[index].failure == nil {
+      staged[index].failure = try publish(&staged[index], &published)
+    }
+    published.insert(state.temporary)
+    try guarded { () throws(SystemError) in try published.sync() }
+
+    for entry in staged {
+      if let failure = entry.failure {
+        try? state.temporary.remove(CopyBatch.temporaryName(of: entry.item))
+        try note(failure, entry.item)
+      } else {
+        try note(try removeSource(entry), entry.item)
+      }
+    }
+    try syncTouched()
+  }
+
+  /// Flushes a staged copy and reads it back from the medium. Nil when it is what was read.
+  private func verify(_ entry: CopyBatch.Staged) throws(StopReason) -> Settlement? {
+    do throws(SystemError) {
+      let file = try state.temporary.open(CopyBatch.temporaryName(of: entry.item))
+      try file.sync()
+      file.dropCache()
+      if case .whole(_, entry.digest) = try file.hash() { return nil }
+      return .failed(
+        reason: "the copy read back differs from the original, so it was dropped",
+        nextStep: "check the output's disk, its cable and the memory, then run again")
+    } catch {
+      return try failure(error, entry.item, "its copy could not be flushed and read back")
+    }
+  }
+
+  private mutating func publish(
+    _ entry: inout CopyBatch.Staged, _ published: inout TouchedFolders
+  ) throws(StopReason) -> Settlement? {
+    let folder: Folder
+    do throws(SystemError) {
+      folder = try targetFolder(entry.item.target.parent)
+    } catch {
+      return try failure(error, entry.item, "its folder in the output could not be made")
+    }
+    if let refusal = try publish(&entry.item, in: folder) {
+      return try failure(refusal, entry.item, "its copy could not be given its name")
+    }
+    published.insert(folder)
+    return nil
+  }
+
+  /// Gives the copy in `tmp/` its planned name, or the next free one. Answers the error that
+  /// prevented it.
+  mutating func publish(
+    _ item: inout MoveItem, in folder: Folder
+  ) throws(StopReason) -> SystemError? {
+    let temporary = CopyBatch.temporaryName(of: item)
+    while true {
+      do throws(SystemError) {
+        try state.temporary.moveWithoutReplacing(
+          temporary, to: folder, as: item.target.lastComponent)
+        touched.insert(folder)
+        return nil
+      } catch {
+        guard error.isTaken else { return error }
+      }
+      try retarget(&item, in: folder)
+    }
+  }
+
+  /// The last look: only a source that is still the file that was copied is removed.
+  private mutating func removeSource(_ entry: CopyBatch.Staged) throws(StopReason) -> Settlement {
+    guard mode == .move else { return .done }
+    do throws(SystemError) {
+      guard let now = try entry.parent.status(of: entry.item.name) else { return .done }
+      guard now == entry.status else {
+        return .failed(
+          reason: "it was changed after it was copied, so the original was kept as well",
+          nextStep: Advice.runAgain)
+      }
+      try entry.parent.remove(entry.item.name)
+      touched.insert(entry.parent)
+      return .done
+    } catch {
+      return try failure(error, entry.item, "it was copied, but the original could not be removed")
+    }
+  }
+}
+
+extension FileStatus {
+  /// True when nobody wrote to the file between the two looks; reading it may have changed the
+  /// access time.
+  fileprivate func hasSameContent(as other: FileStatus) -> Bool {
+    isSameFile(as: other) && size == other.size && modified == other.modified
+      && changed == other.changed
+  }
+}

@@ -1,0 +1,87 @@
+import Platform
+
+/// What became of one planned move when its turn came.
+enum Settlement {
+  /// It is where the plan wants it.
+  case done
+  /// It stays where it is: why, and what a person can do.
+  case failed(reason: String, nextStep: String)
+  /// Not decided: the run stops before it, or a batch still holds it.
+  case open
+}
+
+/// Why the mover stops before its plan is done.
+enum StopReason: Error {
+  /// Somebody asked; the state is flushed by the caller.
+  case requested
+  /// The output or the journal is in no state to go on: full, read-only, gone.
+  case system(SystemError, path: Path)
+  /// So many files in a row failed that something else must be wrong.
+  case tooManyFailures(Int)
+}
+
+/// One planned move together with what it is about.
+struct MoveItem {
+  let move: PlannedMove
+  let record: FileRecord
+  /// Path below the output, after any retarget.
+  var target: Path
+
+  var name: Path { record.path.lastComponent }
+}
+
+/// Folders whose names changed since they were last flushed, each once.
+struct TouchedFolders {
+  private var folders: [ObjectIdentifier: Folder] = [:]
+
+  var isEmpty: Bool { folders.isEmpty }
+
+  mutating func insert(_ folder: Folder) {
+    folders[ObjectIdentifier(folder)] = folder
+  }
+
+  /// Flushes them all; empty afterwards. The first error is thrown after all were tried.
+  mutating func sync() throws(SystemError) {
+    var first: SystemError?
+    for folder in folders.values {
+      do throws(SystemError) {
+        try folder.sync()
+      } catch {
+        first = first ?? error
+      }
+    }
+    folders.removeAll(keepingCapacity: true)
+    if let first { throw first }
+  }
+}
+
+/// Folders below the output, opened or made once and kept open; a bounded number of them.
+struct TargetFolders {
+  private let output: Folder
+  private var open: [Path: Folder] = [:]
+  private static let most = 200
+
+  init(output: Folder) {
+    self.output = output
+  }
+
+  /// The folder at `path`, made with what leads to it when it is missing. `onCreate` hears of each
+  /// folder made and of the folder that it was made in.
+  mutating func folder(
+    _ path: Path, onCreate: (Path, Folder) -> Void
+  ) throws(SystemError) -> Folder {
+    if let known = open[path] { return known }
+    if open.count >= Self.most { open.removeAll() }
+    let folder = try output.makeDescendant(path, onCreate: onCreate)
+    open[path] = folder
+    return folder
+  }
+
+  /// The folder at `path` if it is there.
+  mutating func existing(_ path: Path) -> Folder? {
+    if let known = open[path] { return known }
+    guard let folder = try? output.descendant(path) else { return nil }
+    open[path] = folder
+    return folder
+  }
+}

@@ -1,0 +1,239 @@
+package import Platform
+
+/// Executes a plan: the only place that moves, copies or removes a user's file.
+///
+/// The order that keeps every file safe, whatever happens in between (docs/safety.md):
+/// 1. The plan, which names every move, is durable before the first of them.
+/// 2. Same file system: a rename that cannot replace. The file is at one name or the other.
+/// 3. Otherwise `CopyBatch`: copy, flush, read back, note, publish, flush the folder, look at the
+///    source again, and only then remove it.
+/// 4. Every second or so the changed folders are flushed, and a checkpoint says that what was
+///    noted before it is certain. What was noted after the last such checkpoint is looked at again
+///    by the next run, as if it were only planned.
+package struct Mover {
+  let sources: [SourceRoot]
+  let state: StateFolder
+  let recorder: Recorder
+  let mode: TransferMode
+  /// An earlier process worked on this plan, or its books were lost.
+  let isResumed: Bool
+
+  var items: [MoveItem]
+  /// Outcomes of this process, and what earlier ones settled for good.
+  var tally: MoveTally
+  var targets: TargetFolders
+  var touched = TouchedFolders()
+  var batch = CopyBatch()
+  var sourceFolders: FolderCache
+  /// Devices that a rename into the output answered EXDEV for.
+  var foreignDevices: Set<UInt64> = []
+  /// Where each file of this run is now, for duplicates that are compared with it.
+  var arrived: [Int: Path] = [:]
+  private var reservedNames: Set<Path>
+  private var failuresInARow = 0
+  private var lastSync = Clock.monotonicNanoseconds()
+
+  private static let syncInterval: UInt64 = 1_000_000_000
+  private static let mostFailuresInARow = 20
+
+  package init(
+    plan: [PlannedMove], files: [Int: FileRecord], retargets: [Int: Path], settled: Set<Int>,
+    sources: [SourceRoot], state: StateFolder, recorder: Recorder, mode: TransferMode,
+    isResumed: Bool
+  ) {
+    self.sources = sources
+    self.state = state
+    self.recorder = recorder
+    self.mode = mode
+    self.isResumed = isResumed
+    targets = TargetFolders(output: state.output)
+    sourceFolders = FolderCache(sources)
+    tally = MoveTally()
+    var items: [MoveItem] = []
+    var reserved: Set<Path> = []
+    for move in plan {
+      guard let record = files[move.file], sources.indices.contains(record.source) else { continue }
+      let item = MoveItem(
+        move: move, record: record, target: retargets[move.file] ?? move.target)
+      reserved.insert(item.target)
+      if settled.contains(move.file) {
+        arrived[move.file] = item.target
+        tally.count(item, mode: mode)
+        tally.resumed += 1
+      } else {
+        items.append(item)
+      }
+    }
+    self.items = items
+    reservedNames = reserved
+  }
+
+  /// Works through the plan until it is done, or throws why it stopped before. Either way
+  /// everything that happened is flushed and noted, except where the flushing itself failed.
+  mutating func perform() throws(StopReason) {
+    recorder.progress.resumedItems = tally.resumed
+    recorder.progress.items = tally.resumed
+    recorder.progress.resumedBytes = tally.bytes
+    recorder.progress.bytes = tally.bytes
+    do throws(StopReason) {
+      for index in items.indices {
+        if recorder.isStopping { throw .requested }
+        if items[index].move.action == .delete, !touched.isEmpty || !batch.isEmpty {
+          try settleBatch()
+          try syncTouched()
+        }
+        try take(index)
+      }
+      try settleBatch()
+    } catch {
+      // What is staged is safe to publish or to drop; a requested stop finishes it.
+      if case .requested = error { try settleBatch() }
+      try syncTouched()
+      throw error
+    }
+    try syncTouched()
+  }
+
+  private mutating func take(_ index: Int) throws(StopReason) {
+    let settlement = try settle(items[index])
+    try note(settlement, items[index])
+    if batch.isFull { try settleBatch() }
+    let now = Clock.monotonicNanoseconds()
+    if now - lastSync >= Self.syncInterval || recorder.isCheckpointDue {
+      try settleBatch()
+      try syncTouched()
+    }
+  }
+
+  /// Writes down what became of an item and tells the listener.
+  mutating func note(_ settlement: Settlement, _ item: MoveItem) throws(StopReason) {
+    switch settlement {
+    case .open: return
+    case .done:
+      failuresInARow = 0
+      arrived[item.move.file] = item.target
+      tally.count(item, mode: mode)
+      try journal(.done(file: item.move.file))
+      recorder.tell(
+        .settled(
+          path: path(of: item), bytes: item.record.identity.size, outcome: outcome(of: item)))
+    case .failed(let reason, let nextStep):
+      failuresInARow += 1
+      tally.problems.append(Problem(path: path(of: item), reason: reason, nextStep: nextStep))
+      recorder.progress.failures += 1
+      try journal(.failed(file: item.move.file, reason: reason))
+      recorder.tell(
+        .settled(
+          path: path(of: item), bytes: item.record.identity.size,
+          outcome: .failed(reason: reason, nextStep: nextStep)))
+    }
+    recorder.progress.items += 1
+    recorder.progress.bytes += item.record.identity.size
+    try guarded { () throws(SystemError) in try recorder.tick() }
+    if failuresInARow >= Self.mostFailuresInARow {
+      throw .tooManyFailures(failuresInARow)
+    }
+  }
+
+  private func outcome(of item: MoveItem) -> Outcome {
+    switch item.move.action {
+    case .move: return .moved(to: item.target)
+    case .copy: return .copied(to: item.target)
+    case .quarantine: return .duplicate(of: twinPath(item), handling: .quarantine)
+    case .delete: return .duplicate(of: twinPath(item), handling: .delete)
+    case .leave: return .left(reason: "planned to stay", nextStep: nil, needsPerson: false)
+    }
+  }
+
+  /// Flushes the folders whose names changed and says so in the journal: from here on what was
+  /// noted as done is certain.
+  mutating func syncTouched() throws(StopReason) {
+    lastSync = Clock.monotonicNanoseconds()
+    guard !touched.isEmpty else { return }
+    var folders = touched
+    touched = TouchedFolders()
+    try guarded { () throws(SystemError) in
+      try folders.sync()
+      try recorder.checkpoint(.batch, isDurable: true)
+    }
+  }
+
+  func journal(_ record: JournalRecord) throws(StopReason) {
+    try guarded { () throws(SystemError) in try recorder.append(record) }
+  }
+
+  /// Runs what the run cannot do without.
+  func guarded(_ body: () throws(SystemError) -> Void) throws(StopReason) {
+    do throws(SystemError) {
+      try body()
+    } catch {
+      throw .system(error, path: Path(StateFolder.name.description))
+    }
+  }
+
+  /// Absolute path in the source.
+  func path(of item: MoveItem) -> Path {
+    sources[item.record.source].path.appending(item.record.path)
+  }
+
+  func twinPath(_ item: MoveItem) -> Path {
+    switch item.move.twin {
+    case .library(let path): path
+    case .file(let number): arrived[number] ?? Path("another file of this run")
+    case nil: Path(bytes: [])
+    }
+  }
+
+  /// The next free name for an item whose planned one is taken, noted durably before it is used.
+  mutating func retarget(_ item: inout MoveItem, in folder: Folder) throws(StopReason) {
+    let stem = item.name.stemAndExtension.stem
+    var number = 2
+    while true {
+      let name = NameTable.suffixed(item.name, stem: stem, number: number)
+      let target = item.target.parent.appending(name)
+      let isTaken = reservedNames.contains(target) || isOccupied(name, in: folder)
+      if !isTaken {
+        item.target = target
+        reservedNames.insert(target)
+        break
+      }
+      number += 1
+    }
+    let (file, target) = (item.move.file, item.target)
+    try guarded { () throws(SystemError) in
+      try recorder.append(.retarget(file: file, to: target))
+      try recorder.sync()
+    }
+  }
+
+  private func isOccupied(_ name: Path, in folder: Folder) -> Bool {
+    (try? folder.status(of: name)) != nil
+  }
+}
+
+/// What the mover did, counted.
+package struct MoveTally: Sendable {
+  package var moved = 0
+  package var copied = 0
+  package var duplicates = 0
+  package var bytes = 0
+  /// Of the above, what earlier processes had settled.
+  package var resumed = 0
+  package var problems: [Problem] = []
+  /// Files per folder of the output.
+  package var folders: [String: Int] = [:]
+  /// What copies could not take over from their originals.
+  package var loss: MetadataLoss = []
+
+  mutating func count(_ item: MoveItem, mode: TransferMode) {
+    switch item.move.action {
+    case .move: moved += 1
+    case .copy: copied += 1
+    case .quarantine, .delete: duplicates += 1
+    case .leave: return
+    }
+    guard item.move.action != .delete else { return }
+    if item.move.action != .quarantine { bytes &+= item.record.identity.size }
+    folders[item.target.parent.description, default: 0] += 1
+  }
+}

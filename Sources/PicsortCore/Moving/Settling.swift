@@ -1,0 +1,310 @@
+import Platform
+
+// MARK: - One item
+
+extension Mover {
+  /// Decides by the disk what is to be done with an item, and does it.
+  mutating func settle(_ item: MoveItem) throws(StopReason) -> Settlement {
+    if item.move.action == .delete { return try removeDuplicate(item) }
+    var item = item
+    guard let parent = sourceFolders.parent(of: item.record.path, in: item.record.source) else {
+      return try settleWithoutSource(&item)
+    }
+    let found: FileStatus?
+    do throws(SystemError) {
+      found = try parent.status(of: item.name)
+    } catch {
+      return try failure(error, item, "looking at it failed")
+    }
+    guard let status = found else { return try settleWithoutSource(&item) }
+    guard status.kind == .file, FileIdentity(status).agrees(with: item.record.identity) else {
+      return .changedSincePlan
+    }
+    return try transfer(&item, from: parent, status)
+  }
+
+  /// Tries the rename first: in a first attempt nothing stands at the planned name, and it is the
+  /// rename itself that says so when that has changed.
+  private mutating func transfer(
+    _ item: inout MoveItem, from parent: Folder, _ status: FileStatus
+  ) throws(StopReason) -> Settlement {
+    let folder: Folder
+    do throws(SystemError) {
+      folder = try targetFolder(item.target.parent)
+    } catch {
+      return try failure(error, item, "its folder in the output could not be made")
+    }
+    if isResumed || mode == .copy || foreignDevices.contains(status.device) {
+      if let settlement = try settleOccupied(&item, from: parent, status, in: folder) {
+        return settlement
+      }
+      if mode == .copy || foreignDevices.contains(status.device) {
+        return try stage(item, from: parent, status)
+      }
+    }
+    // Somebody may take name after name before our eyes; not for ever.
+    for _ in 0..<Self.mostAttempts {
+      do throws(SystemError) {
+        try parent.moveWithoutReplacing(
+          item.name, to: folder, as: item.target.lastComponent)
+        touched.insert(parent)
+        touched.insert(folder)
+        return .done
+      } catch {
+        if error.isAcrossFileSystems {
+          foreignDevices.insert(status.device)
+          return try stage(item, from: parent, status)
+        }
+        if error.isTaken {
+          if let settlement = try settleOccupied(&item, from: parent, status, in: folder) {
+            return settlement
+          }
+          continue
+        }
+        if arrivedAfterAll(item, status, from: parent, in: folder) {
+          touched.insert(parent)
+          touched.insert(folder)
+          return .done
+        }
+        return try failure(error, item, "it could not be moved")
+      }
+    }
+    return .failed(reason: "its name in the output is taken every time", nextStep: Advice.runAgain)
+  }
+
+  private static let mostAttempts = 100
+
+  /// A network file system may do a thing and lose the reply: look at both ends.
+  private func arrivedAfterAll(
+    _ item: MoveItem, _ status: FileStatus, from parent: Folder, in folder: Folder
+  ) -> Bool {
+    do throws(SystemError) {
+      guard try parent.status(of: item.name) == nil else { return false }
+      return try folder.status(of: item.target.lastComponent)?.isSameFile(as: status) ?? false
+    } catch {
+      return false
+    }
+  }
+
+  /// Deals with what stands at the planned name. Nil: the way is free now, under `item.target`.
+  private mutating func settleOccupied(
+    _ item: inout MoveItem, from parent: Folder, _ status: FileStatus, in folder: Folder
+  ) throws(StopReason) -> Settlement? {
+    let name = item.target.lastComponent
+    let step: Reconciliation.Step
+    do throws(SystemError) {
+      step = Reconciliation.step(
+        source: .same,
+        destination: try destination(of: item, in: folder, source: status),
+        temporary: .absent, isResumed: isResumed)
+    } catch {
+      return try failure(error, item, "its place in the output could not be looked at")
+    }
+    switch step {
+    case .removeOldName:
+      do throws(SystemError) {
+        if mode == .move { try parent.remove(item.name) }
+        touched.insert(parent)
+        touched.insert(folder)
+        return .done
+      } catch {
+        return try failure(error, item, "its old name could not be removed")
+      }
+    case .compareAndFinish:
+      if let settlement = try finishIfIdentical(item, from: parent, status, in: folder, name) {
+        return settlement
+      }
+      try retarget(&item, in: folder)
+      return nil
+    case .transferUnderNextName:
+      try retarget(&item, in: folder)
+      return nil
+    case .transfer, .noteDone, .publishTemporary, .reportVanished, .reportChanged: return nil
+    }
+  }
+
+  private func destination(
+    of item: MoveItem, in folder: Folder, source: FileStatus?
+  ) throws(SystemError) -> Reconciliation.Destination {
+    guard let there = try folder.status(of: item.target.lastComponent) else { return .absent }
+    if let source, there.isSameFile(as: source) { return .sourceItself }
+    guard there.kind == .file,
+      FileIdentity(there).agrees(
+        with: item.record.identity, toleranceNanoseconds: Self.timeTolerance)
+    else { return .other }
+    return .alike
+  }
+
+  /// FAT keeps times to two seconds.
+  private static let timeTolerance = 2_000_000_000
+
+  /// Finishes what an earlier process began: the same bytes stand at the planned name. They are
+  /// compared, every one, and made durable before the source goes. Nil when they differ.
+  private mutating func finishIfIdentical(
+    _ item: MoveItem, from parent: Folder, _ status: FileStatus, in folder: Folder, _ name: Path
+  ) throws(StopReason) -> Settlement? {
+    do throws(SystemError) {
+      let stop = recorder.stopRequest
+      let source = try parent.open(item.name)
+      let target = try folder.open(name)
+      guard let isSame = try source.hasSameBytes(as: target, proceed: { _ in !stop.isStopping })
+      else { return .open }
+      guard isSame else { return nil }
+      try target.sync()
+      try folder.sync()
+      if mode == .move {
+        guard try parent.status(of: item.name) == status else { return .changedSincePlan }
+        try parent.remove(item.name)
+        touched.insert(parent)
+      }
+      touched.insert(folder)
+      return .done
+    } catch {
+      return try failure(error, item, "comparing it with the copy in the output failed")
+    }
+  }
+
+  /// The source is not there: it arrived already, a whole copy waits in `tmp/`, or it vanished.
+  private mutating func settleWithoutSource(
+    _ item: inout MoveItem
+  ) throws(StopReason) -> Settlement {
+    let step: Reconciliation.Step
+    do throws(SystemError) {
+      let temporary = try state.temporary.status(of: CopyBatch.temporaryName(of: item))
+      step = Reconciliation.step(
+        source: .absent,
+        destination: try targets.existing(item.target.parent).map { folder throws(SystemError) in
+          try destination(of: item, in: folder, source: nil)
+        } ?? .absent,
+        temporary: temporary.map { $0.size == item.record.identity.size ? .full : .partial }
+          ?? .absent,
+        isResumed: isResumed)
+    } catch {
+      return try failure(error, item, "looking for it failed")
+    }
+    switch step {
+    case .noteDone: return .done
+    case .publishTemporary: return try publishRescued(&item)
+    case .transfer, .transferUnderNextName, .compareAndFinish, .removeOldName, .reportVanished,
+      .reportChanged:
+      return .failed(
+        reason: "it is no longer in the source",
+        nextStep: "if you moved it yourself, nothing is to be done; else look for it by name")
+    }
+  }
+
+  /// Gives a whole copy whose source is gone its name: the last full copy is never dropped.
+  private mutating func publishRescued(_ item: inout MoveItem) throws(StopReason) -> Settlement {
+    let what = "the copy that was under way could not be kept"
+    let folder: Folder
+    do throws(SystemError) {
+      try state.temporary.open(CopyBatch.temporaryName(of: item)).sync()
+      folder = try targetFolder(item.target.parent)
+    } catch {
+      return try failure(error, item, what)
+    }
+    if let refusal = try publish(&item, in: folder) { return try failure(refusal, item, what) }
+    recorder.note(
+      .warning, "its source is gone; the whole copy that was under way was kept",
+      path: item.target)
+    return .done
+  }
+
+  /// The folder at `path` below the output, made when it is missing and noted when it was made.
+  mutating func targetFolder(_ path: Path) throws(SystemError) -> Folder {
+    var made: [(Path, Folder)] = []
+    let folder = try targets.folder(path) { made.append(($0, $1)) }
+    for (path, parent) in made {
+      touched.insert(parent)
+      try recorder.append(.made(folder: path))
+    }
+    return folder
+  }
+
+  /// An error of one file, or the end of the run when the file system is in no state to go on.
+  func failure(
+    _ error: SystemError, _ item: MoveItem, _ what: String
+  ) throws(StopReason) -> Settlement {
+    if error.endsTheRun { throw .system(error, path: path(of: item)) }
+    return .failed(reason: "\(what): \(error.message)", nextStep: Advice.after(error))
+  }
+}
+
+// MARK: - Duplicates
+
+extension Mover {
+  /// Removes a duplicate from the source, after every byte was compared with its twin, which stands
+  /// in the output, flushed.
+  private mutating func removeDuplicate(_ item: MoveItem) throws(StopReason) -> Settlement {
+    let twin: Path
+    switch item.move.twin {
+    case .library(let path): twin = path
+    case .file(let number):
+      guard let path = arrived[number] else {
+        return .failed(
+          reason: "its twin did not reach the output, so it was kept", nextStep: Advice.runAgain)
+      }
+      twin = path
+    case nil: return .failed(reason: "the plan names no twin", nextStep: Advice.runAgain)
+    }
+    do throws(SystemError) {
+      guard let parent = sourceFolders.parent(of: item.record.path, in: item.record.source),
+        let status = try parent.status(of: item.name)
+      else {
+        return isResumed
+          ? .done
+          : .failed(reason: "it is no longer in the source", nextStep: Advice.runAgain)
+      }
+      guard status.kind == .file, FileIdentity(status).agrees(with: item.record.identity) else {
+        return .changedSincePlan
+      }
+      guard let folder = targets.existing(twin.parent) else {
+        return .failed(
+          reason: "its twin is no longer in the output, so it was kept",
+          nextStep: Advice.runAgain)
+      }
+      let stop = recorder.stopRequest
+      let original = try folder.open(twin.lastComponent)
+      let duplicate = try parent.open(item.name)
+      guard try !original.status().isSameFile(as: status) else {
+        return .failed(
+          reason: "it and its twin are one file under two names, so it was kept",
+          nextStep: "remove the name you do not want by hand")
+      }
+      guard let isSame = try duplicate.hasSameBytes(as: original, proceed: { _ in !stop.isStopping })
+      else { return .open }
+      guard isSame else {
+        return .failed(
+          reason: "it differs from \(twin) after all, so it was kept", nextStep: Advice.runAgain)
+      }
+      try original.sync()
+      try folder.sync()
+      guard try parent.status(of: item.name) == status else { return .changedSincePlan }
+      try parent.remove(item.name)
+      touched.insert(parent)
+      return .done
+    } catch {
+      return try failure(error, item, "it could not be removed")
+    }
+  }
+}
+
+extension Settlement {
+  /// Somebody wrote to the file between the plan and now.
+  static let changedSincePlan = Settlement.failed(
+    reason: "it was changed since it was planned, so it was left alone",
+    nextStep: Advice.runAgain)
+}
+
+/// What a person can do about an error.
+enum Advice {
+  static let runAgain = "run picsort again: it will be looked at anew"
+
+  static func after(_ error: SystemError) -> String {
+    if error.isFull { return "make room on the output's disk, then go on with --resume" }
+    if error.isDenied { return "change its permissions or run as its owner, then run again" }
+    if error.isReadError { return "check the disk's health; copy the file by other means first" }
+    if error.isNameRefused { return "rename the file: the output's file system refuses its name" }
+    return runAgain
+  }
+}

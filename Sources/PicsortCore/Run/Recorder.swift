@@ -1,0 +1,127 @@
+package import Platform
+
+/// Where a run says what it does: the journal, the registry and the listener, in that order.
+///
+/// A dry run has no journal; everything else is the same.
+package final class Recorder {
+  private let writer: JournalWriter?
+  private let registry: RegistryEntry?
+  private let listener: any RunListener
+  private let stop: StopRequest
+  private let interval: CheckpointInterval
+  private let startedAt = Clock.monotonicNanoseconds()
+  private var lastCheckpointAt = Clock.monotonicNanoseconds()
+  private var lastRegistryAt: UInt64 = 0
+
+  /// How far the run is; whoever works keeps it up to date.
+  package var progress = RunProgress(phase: .scan)
+
+  package init(
+    writer: JournalWriter?, registry: RegistryEntry?, listener: any RunListener,
+    stop: StopRequest, interval: CheckpointInterval
+  ) {
+    self.writer = writer
+    self.registry = registry
+    self.listener = listener
+    self.stop = stop
+    self.interval = interval
+  }
+
+  /// For threads that work for this run.
+  package var stopRequest: StopRequest { stop }
+
+  /// True when nothing may be changed, not even the books.
+  package var isDryRun: Bool { writer == nil }
+
+  /// True when somebody asked the run to stop.
+  package var isStopping: Bool { stop.isStopping }
+
+  /// Wall seconds since the recorder was made.
+  package var seconds: Double {
+    Double(Clock.monotonicNanoseconds() - startedAt) / 1e9
+  }
+
+  package func tell(_ event: RunEvent) {
+    listener.hear(event)
+  }
+
+  package func note(_ severity: Notice.Severity, _ text: String, path: Path? = nil) {
+    listener.hear(.notice(Notice(severity, text, path: path)))
+  }
+
+  /// Appends to the journal; a run without a journal is a dry run.
+  package func append(_ record: JournalRecord) throws(SystemError) {
+    try writer?.append(record)
+  }
+
+  /// Everything appended so far survives a power cut.
+  package func sync() throws(SystemError) {
+    try writer?.sync()
+  }
+
+  /// Begins a phase, with a milestone for the one that ended.
+  package func begin(_ phase: Phase, totalItems: Int? = nil, totalBytes: Int? = nil)
+    throws(SystemError)
+  {
+    try checkpoint(.milestone)
+    progress.phase = phase
+    progress.items = 0
+    progress.bytes = 0
+    progress.totalItems = totalItems
+    progress.totalBytes = totalBytes
+    progress.resumedItems = 0
+    progress.resumedBytes = 0
+    listener.hear(.phase(phase))
+  }
+
+  /// Tells how far the run is and answers signals; to be called once per item.
+  package func tick() throws(SystemError) {
+    listener.hear(.progress(progress))
+    if stop.takeReportRequest() { try checkpoint(.manual) }
+    guard let writer else { return }
+    if writer.itemsSinceCheckpoint >= interval.items { try checkpoint(.item) }
+  }
+
+  /// True when `--checkpoint-seconds` went by since the last checkpoint.
+  package var isCheckpointDue: Bool {
+    Clock.monotonicNanoseconds() - lastCheckpointAt >= UInt64(interval.seconds) * 1_000_000_000
+  }
+
+  /// Writes a checkpoint; a kill after this loses nothing that was noted before.
+  ///
+  /// - Parameter isDurable: true when what the journal says of the disk so far has been flushed; the
+  ///   journal is flushed with it.
+  package func checkpoint(_ kind: CheckpointKind, isDurable: Bool = false) throws(SystemError) {
+    lastCheckpointAt = Clock.monotonicNanoseconds()
+    guard let writer else { return }
+    let elapsed = max(seconds, 0.001)
+    let own = progress.items - progress.resumedItems
+    try writer.append(
+      .checkpoint(
+        Checkpoint(
+          kind: kind, progress: progress, isDurable: isDurable, time: Clock.wallSeconds(),
+          rate: Int(Double(own) / elapsed), memory: HostIdentity.peakMemory(),
+          sealed: writer.sealed)))
+    try writer.flush()
+    if isDurable { try writer.sync() }
+    if kind == .manual || kind == .emergency { try writer.sync() }
+    listener.hear(.checkpoint(kind, progress))
+    updateRegistry(force: kind != .item)
+  }
+
+  /// Notes how this process ended, durably.
+  package func end(_ status: RunStatus, signal: Int32?, reason: String) throws(SystemError) {
+    try append(.end(status: status, signal: Int(signal ?? 0), reason: reason))
+    try sync()
+    registry?.update(progress, status: status)
+  }
+
+  /// The registry is an index: a few seconds behind is near enough, and an error no matter.
+  private func updateRegistry(force: Bool) {
+    let now = Clock.monotonicNanoseconds()
+    guard force || now - lastRegistryAt >= 5_000_000_000 else { return }
+    guard now - lastRegistryAt >= 500_000_000 else { return }
+    lastRegistryAt = now
+    registry?.update(progress, status: nil)
+  }
+}

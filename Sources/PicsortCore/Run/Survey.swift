@@ -1,0 +1,246 @@
+
+package import Platform
+
+/// A source: where it is for people, and open for the program.
+package struct SourceRoot: Sendable {
+  package let path: Path
+  package let folder: Folder
+
+  package init(path: Path, folder: Folder) {
+    self.path = path
+    self.folder = folder
+  }
+}
+
+/// Everything before the first move: scan, read, date, group, match, plan. Changes nothing on the
+/// disk but the journal; what it read is noted there as it goes, so that a later process repeats
+/// nothing.
+package struct Survey {
+  let sources: [SourceRoot]
+  /// Nil in a dry run into a folder that does not exist yet.
+  let output: Folder?
+  let configuration: Configuration
+  let layout: LayoutTemplate
+  let recorder: Recorder
+  /// What an earlier process or operation read already.
+  let known: OperationState
+  /// True when `known` is this operation's own journal, so that its records need not be repeated.
+  let knownIsOwn: Bool
+
+  /// What a survey found out; the plan is nil when it was stopped before there was one.
+  package struct Result {
+    package var files: [Int: FileRecord] = [:]
+    package var plan: Plan?
+    package var found = 0
+    package var skipped: [String: Int] = [:]
+    package var problems: [Problem] = []
+    package var library: [LibraryFile] = []
+    package var catalog: Catalog?
+  }
+
+  package init(
+    sources: [SourceRoot], output: Folder?, configuration: Configuration, layout: LayoutTemplate,
+    recorder: Recorder, known: OperationState, knownIsOwn: Bool
+  ) {
+    self.sources = sources
+    self.output = output
+    self.configuration = configuration
+    self.layout = layout
+    self.recorder = recorder
+    self.known = known
+    self.knownIsOwn = knownIsOwn
+  }
+
+  package func perform() throws(SystemError) -> Result {
+    var result = Result()
+    recorder.tell(.phase(.scan))
+    let outputStatus = try output?.status()
+    let scan = Scanner.scan(
+      sources.map { ($0.path, $0.folder) }, excluding: outputStatus,
+      isStopping: { recorder.isStopping },
+      onProgress: { found in
+        recorder.progress.items = found
+        recorder.tell(.progress(recorder.progress))
+      })
+    result.found = scan.found
+    result.problems = scan.problems
+    for (reason, count) in scan.skipped { result.skipped[reason.rawValue] = count }
+    if recorder.isStopping { return result }
+
+    let records = try read(scan.files)
+    for record in records { result.files[record.number] = record }
+    if recorder.isStopping { return result }
+
+    let grouping = Grouping.group(
+      records.map { GroupingFile(source: $0.source, path: $0.path, role: $0.facts.role) })
+    count(records, orphans: grouping.orphans, &result)
+    let catalog = stateFolder.map { Catalog(in: $0) }
+    result.catalog = catalog
+    let twins = try match(records, grouping.assets, catalog, &result)
+    if recorder.isStopping { return result }
+
+    result.plan = try plan(records, grouping.assets, twins, result)
+    return result
+  }
+
+  private var stateFolder: Folder? {
+    output.flatMap { try? $0.folder(StateFolder.name) }
+  }
+
+  private func count(_ records: [FileRecord], orphans: [Int], _ result: inout Result) {
+    let others = records.count { $0.facts.role == .other }
+    if others > 0 { result.skipped[SkipRules.Reason.notMedia.rawValue, default: 0] += others }
+    if !orphans.isEmpty {
+      result.skipped[SkipRules.Reason.orphanSidecar.rawValue, default: 0] += orphans.count
+    }
+  }
+}
+
+// MARK: - Reading
+
+extension Survey {
+  /// Files that are read side by side before what was read is noted.
+  private static let batch = 512
+
+  /// The records of `found`, in its order: those that are known and unchanged as they are, the
+  /// others read now.
+  private func read(_ found: [FoundFile]) throws(SystemError) -> [FileRecord] {
+    try recorder.begin(.read, totalItems: found.count)
+    let remembered = rememberedFiles()
+    var next = knownIsOwn ? known.nextNumber : 0
+    var records: [FileRecord] = []
+    records.reserveCapacity(found.count)
+    var folders = FolderCache(sources)
+    var start = 0
+    while start < found.count, !recorder.isStopping {
+      let end = min(start + Self.batch, found.count)
+      var facts: [FileFacts?] = []
+      var parents: [Folder?] = []
+      for file in found[start..<end] {
+        let old = remembered[FileKey(file.source, file.path)]
+        let isSame = old?.identity == file.identity && old?.facts.failure == nil
+        facts.append(isSame ? old?.facts : nil)
+        parents.append(isSame ? nil : folders.parent(of: file.path, in: file.source))
+      }
+      let fresh = readFacts(Array(found[start..<end]), known: facts, parents: parents)
+      for (index, file) in found[start..<end].enumerated() {
+        let old = facts[index] != nil ? remembered[FileKey(file.source, file.path)] : nil
+        let isOwn = knownIsOwn && old != nil
+        let record = FileRecord(
+          number: isOwn ? old?.number ?? next : next, source: file.source, path: file.path,
+          identity: file.identity, facts: fresh[index])
+        if !isOwn {
+          next += 1
+          try recorder.append(.file(record))
+          try reuseContent(of: old, as: record)
+        }
+        records.append(record)
+        recorder.progress.items += 1
+      }
+      try recorder.tick()
+      if recorder.isCheckpointDue { try recorder.checkpoint(.batch, isDurable: true) }
+      start = end
+    }
+    return records
+  }
+
+  private func readFacts(
+    _ found: [FoundFile], known: [FileFacts?], parents: [Folder?]
+  ) -> [FileFacts] {
+    Parallel.map(found.count, width: Parallel.readers) { index in
+      if let facts = known[index] { return facts }
+      let file = found[index]
+      guard let parent = parents[index] else {
+        let suffix = FileKinds.lowercasedExtension(of: file.path)
+        return FileFacts(
+          role: FileKinds.role(forExtension: suffix), failure: "its folder could not be opened")
+      }
+      return FactReader.facts(of: file.path.lastComponent, in: parent, size: file.identity.size)
+    }
+  }
+
+  private struct FileKey: Hashable {
+    let source: Int
+    let path: Path
+
+    init(_ source: Int, _ path: Path) {
+      self.source = source
+      self.path = path
+    }
+  }
+
+  private func rememberedFiles() -> [FileKey: FileRecord] {
+    var files: [FileKey: FileRecord] = [:]
+    for record in known.files.values {
+      // Of two records of one path the later one is what was seen last.
+      let key = FileKey(record.source, record.path)
+      if let other = files[key], other.number > record.number { continue }
+      files[key] = record
+    }
+    return files
+  }
+
+  /// Carries what another operation knew of a file's content into this journal.
+  private func reuseContent(of old: FileRecord?, as record: FileRecord) throws(SystemError) {
+    guard let old, let content = known.contents[old.number] else { return }
+    try recorder.append(.hash(file: record.number, ends: content.ends, whole: content.whole))
+  }
+}
+
+// MARK: - Planning
+
+extension Survey {
+  private func plan(
+    _ records: [FileRecord], _ assets: [Asset], _ twins: [Int: [Twin]], _ result: Result
+  ) throws(SystemError) -> Plan {
+    try recorder.begin(.plan, totalItems: assets.count)
+    let dates = DateAssignment(configuration: configuration)
+    var planAssets: [PlanAsset] = []
+    planAssets.reserveCapacity(assets.count)
+    for (index, asset) in assets.enumerated() {
+      let primary = records[asset.primary]
+      let companions = asset.companions.map { records[$0] }
+      let failure = ([primary] + companions).lazy.compactMap(\.facts.failure).first
+      planAssets.append(
+        PlanAsset(
+          primary: planFile(primary), companions: companions.map(planFile),
+          date: dates.date(of: primary, companions: companions), make: primary.facts.make,
+          model: primary.facts.model, failure: failure, twins: twins[index]))
+    }
+    return Planner.plan(
+      planAssets, found: result.found, skipped: result.skipped, configuration: configuration,
+      layout: layout, existing: existingNames)
+  }
+
+  private func planFile(_ record: FileRecord) -> PlanFile {
+    PlanFile(
+      number: record.number, path: record.path, size: record.identity.size,
+      role: record.facts.role)
+  }
+
+  private func existingNames(_ folder: Path) -> [Path] {
+    guard let folder = try? output?.descendant(folder) else { return [] }
+    return ((try? folder.entries()) ?? []).map(\.name)
+  }
+}
+
+/// Open folders of the sources, the last one kept: files come folder by folder.
+struct FolderCache {
+  private let sources: [SourceRoot]
+  private var last: (source: Int, path: Path, folder: Folder)?
+
+  init(_ sources: [SourceRoot]) {
+    self.sources = sources
+  }
+
+  /// The folder in which `path` lies; nil when it cannot be opened.
+  mutating func parent(of path: Path, in source: Int) -> Folder? {
+    let parent = path.parent
+    if let last, last.source == source, last.path == parent { return last.folder }
+    guard sources.indices.contains(source),
+      let folder = try? sources[source].folder.descendant(parent)
+    else { return nil }
+    last = (source, parent, folder)
+    return folder
+  }
+}
