@@ -129,6 +129,11 @@ import Testing
     #expect(throws: FormatError.self) { try read([]) }
   }
 
+  @Test func `a header whose first directory is missing is refused`() {
+    let header = Array(ExifBlock(dateTime: "2023:12:25 14:30:00").bytes.prefix(8))
+    #expect(throws: FormatError.truncated(offset: 8, wanted: 2)) { try read(header) }
+  }
+
   private func read(_ bytes: [UInt8]) throws(FormatError) -> Metadata {
     var metadata = Metadata()
     try Exif.read(Bytes(bytes), into: &metadata)
