@@ -24,11 +24,13 @@ package struct TIFFFile: Sendable {
     let pixelOffset: UInt32 = exif.isBig ? 16 : 8
     var fields = exif.fields
     for (tag, number) in [
-      (UInt16(0x0100), UInt32(1)), (0x0101, 1), (0x0102, 8), (0x0103, 1), (0x0106, 1),
-      (0x0111, pixelOffset), (0x0116, 1), (0x0117, 1),
+      (UInt16(0x0100), UInt16(1)), (0x0101, 1), (0x0102, 8), (0x0103, 1), (0x0106, 1),
+      (0x0116, 1),
     ] {
-      fields.append(TIFFField(tag, .longs([number])))
+      fields.append(TIFFField(tag, .shorts([number])))
     }
+    fields.append(TIFFField(0x0111, .longs([pixelOffset])))
+    fields.append(TIFFField(0x0117, .longs([1])))
     if let xmp { fields.append(TIFFField(0x02BC, .bytes(xmp))) }
     if let iptc { fields.append(TIFFField(0x83BB, .undefined(iptc))) }
     if let photoshop { fields.append(TIFFField(0x8649, .bytes(photoshop))) }

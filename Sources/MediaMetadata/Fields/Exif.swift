@@ -15,7 +15,8 @@ package enum Exif {
 
   /// Adds what the structure in `block` says. `Exif\0\0` may stand before the TIFF header.
   ///
-  /// Throws when there is no TIFF header; damage behind it costs only what is damaged.
+  /// Throws when there is no TIFF header or no first directory; damage behind them costs only what
+  /// is damaged.
   package static func read(
     _ block: Bytes, first: FirstDirectory = .main, into metadata: inout Metadata
   ) throws(FormatError) {
@@ -26,7 +27,8 @@ package enum Exif {
   /// Adds what the structure at `base` says, of which nothing lies `length` bytes or further
   /// from there. `Exif\0\0` may stand before the TIFF header.
   ///
-  /// Throws when there is no TIFF header; damage behind it costs only what is damaged.
+  /// Throws when there is no TIFF header or no first directory; damage behind them costs only what
+  /// is damaged.
   package static func read(
     _ source: inout ByteSource, at base: Int = 0, length: Int? = nil,
     first: FirstDirectory = .main, into metadata: inout Metadata
@@ -77,15 +79,13 @@ private struct ExifReader {
 
   init(structure: TIFFStructure) { self.structure = structure }
 
-  /// Takes up the fields of the directory at `offset` and of those it points to.
+  /// Takes up the fields of the directory at `offset` and of those it points to. Of fields with
+  /// the same tag the first counts, so a damaged directory cannot ask for more than it has tags.
   mutating func collect(
     _ kind: Exif.FirstDirectory, at offset: Int, _ source: inout ByteSource
   ) throws(FormatError) {
-    let entries = try passingDamage { () throws(FormatError) in
-      try structure.directory(&source, at: offset)
-    }
     var seen: Set<ExifTag> = []
-    for entry in entries ?? [] {
+    for entry in try structure.directory(&source, at: offset) {
       guard let tag = ExifTag(rawValue: entry.tag), seen.insert(tag).inserted else { continue }
       _ = try passingDamage { () throws(FormatError) in
         switch kind {

@@ -7,15 +7,27 @@ struct XMLScanner {
   enum Event {
     case start(Tag)
     case end
-    case text(String)
+    case text(Text)
+  }
+
+  /// Text between tags or between quotes; decoded only when somebody wants it.
+  struct Text {
+    fileprivate let bytes: ArraySlice<UInt8>
+    fileprivate var hasEntities = true
+
+    /// The text with its entities decoded.
+    var string: String {
+      hasEntities
+        ? XMLScanner.decodingEntities(bytes) : String(decoding: bytes, as: UTF8.self)
+    }
   }
 
   /// A start tag.
   struct Tag {
     /// The name as written, with its prefix.
     var name: String
-    /// Names and values in order, entities decoded.
-    var attributes: [(name: String, value: String)] = []
+    /// Names and values in order.
+    var attributes: [(name: String, value: Text)] = []
     /// True for `<name/>`, which no end tag follows.
     var isEmpty = false
   }
@@ -30,8 +42,7 @@ struct XMLScanner {
   mutating func next() -> Event? {
     while position < bytes.count {
       guard bytes[position] == UInt8(ascii: "<") else {
-        let text = take { $0 == UInt8(ascii: "<") }
-        return .text(Self.decodingEntities(text))
+        return .text(Text(bytes: take { $0 == UInt8(ascii: "<") }))
       }
       if starts(with: "<!--") {
         guard skip(past: "-->") else { return nil }
@@ -39,7 +50,7 @@ struct XMLScanner {
         position += 9
         let start = position
         guard skip(past: "]]>") else { return nil }
-        return .text(String(decoding: bytes[start..<position - 3], as: UTF8.self))
+        return .text(Text(bytes: bytes[start..<position - 3], hasEntities: false))
       } else if starts(with: "<?") {
         guard skip(past: "?>") else { return nil }
       } else if starts(with: "<!") {
@@ -74,7 +85,7 @@ struct XMLScanner {
     }
   }
 
-  private mutating func attribute() -> (name: String, value: String)? {
+  private mutating func attribute() -> (name: String, value: Text)? {
     let name = take { Self.endsName($0) }
     skipBlanks()
     guard !name.isEmpty, skip("=") else { return nil }
@@ -86,7 +97,7 @@ struct XMLScanner {
     let value = take { $0 == quote }
     guard position < bytes.count else { return nil }
     position += 1
-    return (String(decoding: name, as: UTF8.self), Self.decodingEntities(value))
+    return (String(decoding: name, as: UTF8.self), Text(bytes: value))
   }
 
   // MARK: Moving on
@@ -139,7 +150,7 @@ struct XMLScanner {
   // MARK: Entities
 
   /// The five named entities of XML and the numbered ones; others stay as they are.
-  private static func decodingEntities(_ bytes: ArraySlice<UInt8>) -> String {
+  fileprivate static func decodingEntities(_ bytes: ArraySlice<UInt8>) -> String {
     guard bytes.contains(UInt8(ascii: "&")) else { return String(decoding: bytes, as: UTF8.self) }
     var text = ""
     var rest = bytes

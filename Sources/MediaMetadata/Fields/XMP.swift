@@ -61,7 +61,7 @@ private struct XMPReader {
     while let event = scanner.next() {
       switch event {
       case .start(let tag): start(tag)
-      case .text(let more): if property != nil { text += more }
+      case .text(let more): if property != nil { text += more.string }
       case .end: end()
       }
     }
@@ -70,14 +70,16 @@ private struct XMPReader {
   private mutating func start(_ tag: XMLScanner.Tag) {
     depth += 1
     for (name, value) in tag.attributes where name.hasPrefix("xmlns:") {
-      prefixes.append((name.dropFirst(6), value, depth))
+      prefixes.append((name.dropFirst(6), value.string, depth))
     }
     let name = conventional(tag.name)
     if depthOfRDF == nil, name == "rdf:RDF" { depthOfRDF = depth }
     if depthOfRDF == nil, name == "rdf:Description" { depthOfRDF = depth - 1 }
     if let depthOfRDF {
       if depth == depthOfRDF + 1 {
-        for (name, value) in tag.attributes { keep(value, as: property(named: name)) }
+        for (name, value) in tag.attributes {
+          if let property = property(named: name) { keep(value.string, as: property) }
+        }
       } else if depth == depthOfRDF + 2 {
         property = property(named: tag.name)
         text = ""
@@ -88,7 +90,7 @@ private struct XMPReader {
 
   private mutating func end() {
     if let depthOfRDF, depth <= depthOfRDF + 2 {
-      keep(text, as: property)
+      if let property { keep(text, as: property) }
       property = nil
       if depth <= depthOfRDF { self.depthOfRDF = nil }
     }
@@ -96,8 +98,8 @@ private struct XMPReader {
     depth = max(0, depth - 1)
   }
 
-  private mutating func keep(_ value: String, as property: XMPProperty?) {
-    guard let property, properties[property] == nil, let value = value.trimmed else { return }
+  private mutating func keep(_ value: String, as property: XMPProperty) {
+    guard properties[property] == nil, let value = value.trimmed else { return }
     properties[property] = value
   }
 
@@ -111,11 +113,18 @@ private struct XMPReader {
     guard let colon = name.utf8.firstIndex(of: UInt8(ascii: ":")) else { return nil }
     let prefix = name[..<colon]
     let local = name[name.utf8.index(after: colon)...]
+    guard Self.localNames.contains(local) else { return nil }
     guard let declared = prefixes.last(where: { $0.prefix == prefix }) else {
       return "\(prefix == "xap" ? "xmp" : prefix):\(local)"
     }
     return Self.namespaces[declared.namespace].map { "\($0):\(local)" }
   }
+
+  /// The names that matter in any namespace, so that the others cost no more than a look.
+  private static let localNames: Set<Substring> = [
+    "RDF", "Description", "DateTimeOriginal", "DateTimeDigitized", "DateCreated", "CreateDate",
+    "Make", "Model",
+  ]
 
   private static let namespaces = [
     "http://www.w3.org/1999/02/22-rdf-syntax-ns#": "rdf",

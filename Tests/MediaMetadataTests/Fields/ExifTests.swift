@@ -92,6 +92,29 @@ import Testing
     #expect(try read(block.bytes).lines == ["exif:ModifyDate 2023-12-25T14:30:00"])
   }
 
+  @Test func `an offset at the end of the number range is no place to go`() throws {
+    let date = TIFFField(0x0132, .ascii("2023:12:25 14:30:00"))
+    let nowhere = TIFFField(0x8769, .raw(type: 16, count: 1, Array(repeating: 0xFF, count: 8)))
+    let bytes = TIFFBlock([date, nowhere], isBig: true).bytes
+    // Behind a prefix, where the offset plus the start of the block would overflow.
+    #expect(
+      try read(Array("Exif\0\0".utf8) + bytes).lines == ["exif:ModifyDate 2023-12-25T14:30:00"])
+  }
+
+  @Test func `of fields with the same tag the first counts and the others cost nothing`() throws {
+    let far = 1 << 20
+    let pointers = (0..<500).map { TIFFField(0x8769, .longs([UInt32(far + $0 * 1000)])) }
+    let dates = ["2023:12:25 14:30:00", "2001:01:01 00:00:00"].map {
+      TIFFField(0x9003, .ascii($0))
+    }
+    let bytes = TIFFBlock(dates + pointers).bytes
+    var source = ByteSource(bytes + Array(repeating: 0, count: 2 << 20), windowSize: 1024)
+    var metadata = Metadata()
+    try Exif.read(&source, into: &metadata)
+    #expect(metadata.lines == ["exif:DateTimeOriginal 2023-12-25T14:30:00"])
+    #expect(source.fetches < 10)
+  }
+
   @Test func `an ExifIFD that points back to IFD0 ends`() throws {
     var block = ExifBlock(dateTime: "2023:12:25 14:30:00")
     block.extraFields = [TIFFField(0x8769, .longs([8])), TIFFField(0x8825, .longs([8]))]
@@ -127,6 +150,11 @@ import Testing
       try read(Array("II\u{01}\u{02}morebytes".utf8))
     }
     #expect(throws: FormatError.self) { try read([]) }
+  }
+
+  @Test func `a header whose first directory is missing is refused`() {
+    let header = Array(ExifBlock(dateTime: "2023:12:25 14:30:00").bytes.prefix(8))
+    #expect(throws: FormatError.truncated(offset: 8, wanted: 2)) { try read(header) }
   }
 
   private func read(_ bytes: [UInt8]) throws(FormatError) -> Metadata {

@@ -59,6 +59,21 @@ import Testing
     #expect(try read(bytes).lines == ["exif:ModifyDate 2023-12-25T14:30:00"])
   }
 
+  @Test func `a JPEG inside another file is read from its start to its length`() throws {
+    let date = "2023:12:25 14:30:00"
+    let jpeg = JPEGFile([exif(date), .exif(ExifBlock(make: "M", dateTime: date).bytes)]).bytes
+    let later = try #require(jpeg.lastIndex(of: 0xE1))
+    func lines(length: Int) throws -> [String] {
+      var source = ByteSource(Array(repeating: 0, count: 100) + jpeg)
+      return try JPEG.read(&source, at: 100, length: length).lines
+    }
+    #expect(try lines(length: jpeg.count).count == 2)
+    // Ends in the header of the second segment, in its Exif, and in that of the first.
+    #expect(try lines(length: later + 2) == [Self.original])
+    #expect(try lines(length: later + 20) == [Self.original])
+    #expect(try lines(length: 30) == [])
+  }
+
   @Test func `large segments are stepped over and not fetched`() throws {
     let profile = JPEGFile.Segment.segment(marker: 0xE2, Array(repeating: 1, count: 65_000))
     let large = Array(repeating: profile, count: 20)
