@@ -213,13 +213,13 @@ import Testing
   }
 
   @Test func `an offset is stated, inferred or not there`() {
-    func basis(_ zone: ClaimZone) -> OffsetBasis? {
-      let claim = DateClaim.at("2024-01-01T05:26:00", .exifDateTimeOriginal, zone)
+    func basis(_ source: DateSource, _ zone: ClaimZone) -> OffsetBasis? {
+      let claim = DateClaim.at("2024-01-01T05:26:00", source, zone)
       return DateDecision.decide([claim], context: .run()).chosen?.offsetBasis
     }
-    #expect(basis(.offset(seconds: 3600)) == .stated)
-    #expect(basis(.utc) == .inferred)
-    #expect(basis(.local) == nil)
+    #expect(basis(.exifDateTimeOriginal, .offset(seconds: 3600)) == .stated)
+    #expect(basis(.quickTimeMovieHeader, .utc) == .inferred)
+    #expect(basis(.exifDateTimeOriginal, .local) == nil)
   }
 
   @Test func `dates at both ends of the calendar do not trap`() {
