@@ -79,19 +79,25 @@ package enum FileNameDates {
 
   private static func bestMatch(in name: [UInt8]) -> (row: Int, match: NameMatch)? {
     var day: (row: Int, match: NameMatch)?
-    for start in NameScan.digitRuns(in: name) {
-      guard let found = firstMatch(in: name, at: start) else { continue }
+    for run in NameScan.digitRuns(in: name) {
+      guard let found = firstMatch(in: name, at: run) else { continue }
       if table[found.row].precision > .day { return found }
       day = day ?? found
     }
     return day
   }
 
+  /// Indices of the rows of `table` whose first digits are a run of so many: a name has a run or
+  /// two of digits, and most rows can meet none of them.
+  private static let rowsByRun = Dictionary(grouping: table.indices) { table[$0].pattern.firstRun }
+
   private static func firstMatch(
-    in name: [UInt8], at start: Int
+    in name: [UInt8], at run: Range<Int>
   ) -> (row: Int, match: NameMatch)? {
-    for (row, entry) in table.enumerated() {
-      guard let match = entry.pattern.match(name, at: start, years: years) else { continue }
+    for row in rowsByRun[run.count] ?? [] {
+      guard let match = table[row].pattern.match(name, at: run.lowerBound, years: years) else {
+        continue
+      }
       // Looked at last: hardly any name comes so far.
       return NameScan.isIdentifier(name, around: match.range) ? nil : (row, match)
     }
@@ -106,13 +112,13 @@ enum NameScan {
   /// Lengths of the words of a UUID (RFC 9562, section 4).
   private static let uuidWords = [8, 4, 4, 4, 12]
 
-  /// Offsets of the first digits of all runs of at least four digits.
-  static func digitRuns(in name: [UInt8]) -> [Int] {
-    var runs: [Int] = []
+  /// All runs of at least four digits.
+  static func digitRuns(in name: [UInt8]) -> [Range<Int>] {
+    var runs: [Range<Int>] = []
     var start = 0
     for index in 0...name.count {
       if index < name.count, ASCII.isDigit(name[index]) { continue }
-      if index - start >= 4 { runs.append(start) }
+      if index - start >= 4 { runs.append(start..<index) }
       start = index + 1
     }
     return runs
