@@ -39,6 +39,7 @@ package enum FileNameDates {
     Row("yyyyMMdd_HHmmssSSS", .local, "Android: IMG_, VID_, MVIMG_, PANO_"),
     Row("yyyyMMdd_HHmmss", .local, "Android, Samsung, Huawei: IMG_, VID_, MVIMG_, PANO_"),
     Row("yyyyMMdd-HHmmss", .local, "Android: Screenshot_"),
+    Row("yyyyMMdd_HH_mm_ss", .local, "Windows Camera, Lumia: WIN_, WP_"),
     Row("yyyyMMddTHHmmss", .local, "ISO 8601, basic form"),
     // Parts of the date apart.
     Row("yyyy-MM-dd-HH-mm-ss-SSS", .local, "Xiaomi: Screenshot_; Signal"),
@@ -47,6 +48,10 @@ package enum FileNameDates {
     Row("yyyy-MM-dd_HH-mm-ss_SSS", .local, "Amazon Photos"),
     Row("yyyy-MM-dd_HH-mm-ss", .local, "Amazon Photos"),
     Row("yyyy-MM-dd HH-mm-ss", .local, "GNOME: Screenshot from"),
+    Row("yyyy-MM-dd HH:mm:ss", .local, "older GNOME: Screenshot from"),
+    Row("yyyy-MM-dd HHmmss", .local, "Windows: Screenshot"),
+    Row("yyyy-MM-ddTHH-mm-ss", .local, "ISO 8601, made fit for names"),
+    Row("yyyy-MM-ddTHH:mm:ss", .local, "ISO 8601"),
     Row("yyyy-MM-dd_HH.mm.ss", .local, "Dropbox and others"),
     Row("yyyy-MM-dd HH.mm.ss", .local, "Dropbox camera upload"),
     Row("yyyy-MM-dd at <h>.mm.ss<am>", .local, "WhatsApp and macOS, 12-hour clock"),

@@ -90,6 +90,13 @@ import Testing
       ], local: "2020-01-01T07:15:00", offset: 32_400, rule: .offsetFromFileName,
       confidence: .high),
     Case(
+      name: "a Pixel name, which is UTC, gives a photo its offset (immich-go issue 397)",
+      claims: [
+        .at("2022-09-04T22:01:22", .exifDateTimeOriginal),
+        .at("2022-09-04T20:01:22", .fileName, .utc, .subsecond),
+      ], zone: -18_000, local: "2022-09-04T22:01:22", offset: 7200, rule: .offsetFromFileName,
+      confidence: .high),
+    Case(
       name: "a Pixel name is UTC",
       claims: [.at("2022-09-04T20:01:22", .fileName, .utc, .subsecond)], zone: 7200,
       local: "2022-09-04T22:01:22", offset: 7200, rule: .assumedZone, confidence: .low),
