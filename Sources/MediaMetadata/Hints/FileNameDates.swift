@@ -39,6 +39,7 @@ package enum FileNameDates {
     Row("yyyyMMdd_HHmmssSSS", .local, "Android: IMG_, VID_, MVIMG_, PANO_"),
     Row("yyyyMMdd_HHmmss", .local, "Android, Samsung, Huawei: IMG_, VID_, MVIMG_, PANO_"),
     Row("yyyyMMdd-HHmmss", .local, "Android: Screenshot_"),
+    Row("yyyyMMdd_HH_mm_ss", .local, "Windows Camera, Lumia: WIN_, WP_"),
     Row("yyyyMMddTHHmmss", .local, "ISO 8601, basic form"),
     // Parts of the date apart.
     Row("yyyy-MM-dd-HH-mm-ss-SSS", .local, "Xiaomi: Screenshot_; Signal"),
@@ -47,6 +48,10 @@ package enum FileNameDates {
     Row("yyyy-MM-dd_HH-mm-ss_SSS", .local, "Amazon Photos"),
     Row("yyyy-MM-dd_HH-mm-ss", .local, "Amazon Photos"),
     Row("yyyy-MM-dd HH-mm-ss", .local, "GNOME: Screenshot from"),
+    Row("yyyy-MM-dd HH:mm:ss", .local, "older GNOME: Screenshot from"),
+    Row("yyyy-MM-dd HHmmss", .local, "Windows: Screenshot"),
+    Row("yyyy-MM-ddTHH-mm-ss", .local, "ISO 8601, made fit for names"),
+    Row("yyyy-MM-ddTHH:mm:ss", .local, "ISO 8601"),
     Row("yyyy-MM-dd_HH.mm.ss", .local, "Dropbox and others"),
     Row("yyyy-MM-dd HH.mm.ss", .local, "Dropbox camera upload"),
     Row("yyyy-MM-dd at <h>.mm.ss<am>", .local, "WhatsApp and macOS, 12-hour clock"),
@@ -79,19 +84,25 @@ package enum FileNameDates {
 
   private static func bestMatch(in name: [UInt8]) -> (row: Int, match: NameMatch)? {
     var day: (row: Int, match: NameMatch)?
-    for start in NameScan.digitRuns(in: name) {
-      guard let found = firstMatch(in: name, at: start) else { continue }
+    for run in NameScan.digitRuns(in: name) {
+      guard let found = firstMatch(in: name, at: run) else { continue }
       if table[found.row].precision > .day { return found }
       day = day ?? found
     }
     return day
   }
 
+  /// Indices of the rows of `table` whose first digits are a run of so many: a name has a run or
+  /// two of digits, and most rows can meet none of them.
+  private static let rowsByRun = Dictionary(grouping: table.indices) { table[$0].pattern.firstRun }
+
   private static func firstMatch(
-    in name: [UInt8], at start: Int
+    in name: [UInt8], at run: Range<Int>
   ) -> (row: Int, match: NameMatch)? {
-    for (row, entry) in table.enumerated() {
-      guard let match = entry.pattern.match(name, at: start, years: years) else { continue }
+    for row in rowsByRun[run.count] ?? [] {
+      guard let match = table[row].pattern.match(name, at: run.lowerBound, years: years) else {
+        continue
+      }
       // Looked at last: hardly any name comes so far.
       return NameScan.isIdentifier(name, around: match.range) ? nil : (row, match)
     }
@@ -106,13 +117,13 @@ enum NameScan {
   /// Lengths of the words of a UUID (RFC 9562, section 4).
   private static let uuidWords = [8, 4, 4, 4, 12]
 
-  /// Offsets of the first digits of all runs of at least four digits.
-  static func digitRuns(in name: [UInt8]) -> [Int] {
-    var runs: [Int] = []
+  /// All runs of at least four digits.
+  static func digitRuns(in name: [UInt8]) -> [Range<Int>] {
+    var runs: [Range<Int>] = []
     var start = 0
     for index in 0...name.count {
       if index < name.count, ASCII.isDigit(name[index]) { continue }
-      if index - start >= 4 { runs.append(start) }
+      if index - start >= 4 { runs.append(start..<index) }
       start = index + 1
     }
     return runs

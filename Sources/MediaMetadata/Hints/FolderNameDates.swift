@@ -52,9 +52,9 @@ package enum FolderNameDates {
   }
 
   private static func firstMatch(of patterns: [NamePattern], in name: [UInt8]) -> NameMatch? {
-    for start in NameScan.digitRuns(in: name) {
-      for pattern in patterns {
-        guard let match = pattern.match(name, at: start, years: FileNameDates.years),
+    for run in NameScan.digitRuns(in: name) {
+      for pattern in patterns where pattern.firstRun == run.count {
+        guard let match = pattern.match(name, at: run.lowerBound, years: FileNameDates.years),
           !NameScan.isIdentifier(name, around: match.range)
         else { continue }
         return match

@@ -10,6 +10,8 @@ struct NamePattern: Sendable {
   /// Lower-case bytes that must stand before the first token.
   let prefix: [UInt8]
   let precision: DatePrecision
+  /// How many digits stand together where the pattern starts.
+  let firstRun: Int
   private let elements: [Element]
 
   enum Element: Equatable, Sendable {
@@ -33,6 +35,17 @@ struct NamePattern: Sendable {
     case serial
     /// A serial number of four digits that continues the run.
     case serial4
+
+    /// How many digits it is; nil when it is something else or may be more or fewer.
+    var digits: Int? {
+      switch self {
+      case .year, .serial4: 4
+      case .month, .day, .hour, .minute, .second: 2
+      case .millisecond: 3
+      case .epochMilliseconds: 13
+      case .literal, .hour12, .meridiem, .offset, .serial: nil
+      }
+    }
   }
 
   private static let special: [(word: String, element: Element)] = [
@@ -60,6 +73,8 @@ struct NamePattern: Sendable {
     self.prefix = prefix.compactMap { if case .literal(let byte) = $0 { byte } else { nil } }
     self.elements = Array(elements.dropFirst(prefix.count))
     self.precision = Self.precision(of: elements)
+    self.firstRun = elements.dropFirst(prefix.count).prefix { $0.digits != nil }
+      .reduce(0) { $0 + ($1.digits ?? 0) }
   }
 
   private static func precision(of elements: [Element]) -> DatePrecision {

@@ -87,7 +87,8 @@ package enum ZoneRule: String, CaseIterable, Sendable {
   case offsetFromGPS = "offset-from-gps"
   /// A wall clock whose distance from Takeout's epoch is a valid offset.
   case offsetFromTakeout = "offset-from-takeout"
-  /// A UTC clock whose distance from the file name's wall clock is a valid offset.
+  /// A UTC clock whose distance from the file name's wall clock is a valid offset; or a wall clock
+  /// and a file name in UTC.
   case offsetFromFileName = "offset-from-filename"
   /// The same, where the UTC clock marks the end of the clip: the start is given.
   case offsetFromFileNameAndDuration = "offset-from-filename-and-duration"

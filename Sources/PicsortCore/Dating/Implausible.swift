@@ -31,7 +31,7 @@ package enum Plausibility: Hashable, Sendable {
 
 /// What is wrong with a date by itself. The one list of odd values; docs/dates.md repeats it.
 package enum Implausible {
-  /// Year of the oldest surviving photograph, Niépce's view from the window at Le Gras.
+  /// The oldest surviving photograph, Niépce's view from Le Gras, is of 1826 or 1827.
   package static let firstYear = 1826
 
   /// Values to the second that are no dates. A date without a time was typed by a person, so it is

@@ -55,6 +55,7 @@ struct ZoneDecision {
     guard claim.precision >= .second else { return nil }
     let evidence: [(source: DateSource, rule: ZoneRule)] = [
       (.exifGPSDateTime, .offsetFromGPS), (.sidecarTakeout, .offsetFromTakeout),
+      (.fileName, .offsetFromFileName),
     ]
     for (source, rule) in evidence {
       for other in believed

@@ -1,26 +1,17 @@
 import MediaMetadata
 import PicsortCore
 
-/// A wall clock from `2019-07-04T19:15:00` or `2019-07-04`; the year 1 when the text is neither.
+/// A wall clock from `2019-07-04T19:15:00` or `2019-07-04`. A text that is no date ends the tests
+/// here.
 func clock(_ text: String) -> CivilDateTime {
-  let parts = text.split { "-T:".contains($0) }.compactMap { Int($0) }
-  let time = parts.dropFirst(3) + [0, 0, 0]
-  let (hour, minute, second) = (
-    time[time.startIndex], time[time.startIndex + 1], time[time.startIndex + 2]
-  )
-  guard parts.count >= 3,
-    let date = CivilDateTime(
-      year: parts[0], month: parts[1], day: parts[2], hour: hour, minute: minute, second: second)
-  else { return epoch }
-  return date
+  let parts = text.split { "-T:".contains($0) }.compactMap { Int($0) } + [0, 0, 0]
+  let dates = [
+    CivilDateTime(
+      year: parts[0], month: parts[1], day: parts[2], hour: parts[3], minute: parts[4],
+      second: parts[5])
+  ]
+  return dates.compactMap(\.self)[0]
 }
-
-private let epoch: CivilDateTime = {
-  guard let date = CivilDateTime(secondsSince1970: -62_135_596_800) else {
-    preconditionFailure("the year 1 is in the calendar")
-  }
-  return date
-}()
 
 extension DateClaim {
   /// A claim in words of one line.

@@ -90,6 +90,13 @@ import Testing
       ], local: "2020-01-01T07:15:00", offset: 32_400, rule: .offsetFromFileName,
       confidence: .high),
     Case(
+      name: "a Pixel name, which is UTC, gives a photo its offset (immich-go issue 397)",
+      claims: [
+        .at("2022-09-04T22:01:22", .exifDateTimeOriginal),
+        .at("2022-09-04T20:01:22", .fileName, .utc, .subsecond),
+      ], zone: -18_000, local: "2022-09-04T22:01:22", offset: 7200, rule: .offsetFromFileName,
+      confidence: .high),
+    Case(
       name: "a Pixel name is UTC",
       claims: [.at("2022-09-04T20:01:22", .fileName, .utc, .subsecond)], zone: 7200,
       local: "2022-09-04T22:01:22", offset: 7200, rule: .assumedZone, confidence: .low),
@@ -213,13 +220,13 @@ import Testing
   }
 
   @Test func `an offset is stated, inferred or not there`() {
-    func basis(_ zone: ClaimZone) -> OffsetBasis? {
-      let claim = DateClaim.at("2024-01-01T05:26:00", .exifDateTimeOriginal, zone)
+    func basis(_ source: DateSource, _ zone: ClaimZone) -> OffsetBasis? {
+      let claim = DateClaim.at("2024-01-01T05:26:00", source, zone)
       return DateDecision.decide([claim], context: .run()).chosen?.offsetBasis
     }
-    #expect(basis(.offset(seconds: 3600)) == .stated)
-    #expect(basis(.utc) == .inferred)
-    #expect(basis(.local) == nil)
+    #expect(basis(.exifDateTimeOriginal, .offset(seconds: 3600)) == .stated)
+    #expect(basis(.quickTimeMovieHeader, .utc) == .inferred)
+    #expect(basis(.exifDateTimeOriginal, .local) == nil)
   }
 
   @Test func `dates at both ends of the calendar do not trap`() {
