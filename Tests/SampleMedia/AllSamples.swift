@@ -2,14 +2,15 @@
 package enum SampleMedia {
   /// Samples by the name of their format in `MediaFormat.all`. The suite that cuts and flips
   /// every byte runs over all of them, so each is as small as it can be.
-  package static let all: [(format: String, bytes: [UInt8])] = [
-    ("JPEG", jpeg),
-    ("TIFF", TIFFFile(exif(.big), xmp: xmp, iptc: iptc, photoshop: photoshop).bytes),
-    ("TIFF", bigTIFF),
-    ("CR2", cr2),
-    ("ORF", TIFFFile(exif(.little), magic: 0x4F52).bytes),
-    ("RW2", rw2),
-  ]
+  package static let all: [(format: String, bytes: [UInt8])] =
+    [
+      ("JPEG", jpeg),
+      ("TIFF", TIFFFile(exif(.big), xmp: xmp, iptc: iptc, photoshop: photoshop).bytes),
+      ("TIFF", bigTIFF),
+      ("CR2", cr2),
+      ("ORF", TIFFFile(exif(.little), magic: 0x4F52).bytes),
+      ("RW2", rw2),
+    ] + boxesAndChunks
 
   /// The Exif of the samples: 2023-12-25 14:30:00.25 at one hour east of UTC.
   package static func exif(_ order: SampleByteOrder) -> ExifBlock {
