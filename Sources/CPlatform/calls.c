@@ -1,6 +1,7 @@
 #define _GNU_SOURCE
 #include "CPlatform.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -46,7 +47,7 @@ int picsort_data_sync(int fd) {
 #endif
 }
 
-ssize_t picsort_list_xattr(int fd, char *names, size_t size) {
+long picsort_list_xattr(int fd, char *names, size_t size) {
 #if defined(__APPLE__)
   return flistxattr(fd, names, size, 0);
 #else
@@ -54,7 +55,7 @@ ssize_t picsort_list_xattr(int fd, char *names, size_t size) {
 #endif
 }
 
-ssize_t picsort_get_xattr(int fd, const char *name, void *value, size_t size) {
+long picsort_get_xattr(int fd, const char *name, void *value, size_t size) {
 #if defined(__APPLE__)
   return fgetxattr(fd, name, value, size, 0, 0);
 #else
@@ -70,9 +71,9 @@ int picsort_set_xattr(int fd, const char *name, const void *value, size_t size) 
 #endif
 }
 
-int picsort_next_entry(DIR *stream, const char **name, uint8_t *type, uint64_t *inode) {
+int picsort_next_entry(void *stream, const char **name, uint8_t *type, uint64_t *inode) {
   errno = 0;
-  struct dirent *entry = readdir(stream);
+  struct dirent *entry = readdir((DIR *)stream);
   if (entry == NULL) return errno == 0 ? 0 : -1;
   *name = entry->d_name;
   *type = entry->d_type;

@@ -3,10 +3,10 @@
 #ifndef CPLATFORM_H
 #define CPLATFORM_H
 
-#include <dirent.h>
+// Nothing of the system's but these: a type that comes in through this header would belong to this
+// module in Swift's eyes, and no longer to Glibc.
 #include <stddef.h>
 #include <stdint.h>
-#include <sys/types.h>
 
 /// renameat2(RENAME_NOREPLACE), renameatx_np(RENAME_EXCL): never replaces `to`.
 int picsort_rename_no_replace(int from_folder, const char *from, int to_folder, const char *to);
@@ -18,13 +18,13 @@ int picsort_full_sync(int fd);
 int picsort_data_sync(int fd);
 
 /// flistxattr, fgetxattr and fsetxattr without macOS's extra arguments.
-ssize_t picsort_list_xattr(int fd, char *names, size_t size);
-ssize_t picsort_get_xattr(int fd, const char *name, void *value, size_t size);
+long picsort_list_xattr(int fd, char *names, size_t size);
+long picsort_get_xattr(int fd, const char *name, void *value, size_t size);
 int picsort_set_xattr(int fd, const char *name, const void *value, size_t size);
 
 /// One name of a folder. `type` is a DT_ constant. Returns 1 with an entry, 0 at the end, -1 on
-/// an error. `name` is valid until the next call on the same stream.
-int picsort_next_entry(DIR *stream, const char **name, uint8_t *type, uint64_t *inode);
+/// an error. `stream` is a DIR. `name` is valid until the next call on the same stream.
+int picsort_next_entry(void *stream, const char **name, uint8_t *type, uint64_t *inode);
 
 /// Tells the kernel that this file's cached pages need not be kept, so that the next read comes
 /// from the medium (POSIX_FADV_DONTNEED, F_NOCACHE).

@@ -35,11 +35,17 @@ package struct FileDescriptor: ~Copyable, Sendable {
 
   /// At most `count` bytes from `offset`; fewer only at the end of the file.
   package func read(at offset: Int, count: Int) throws(SystemError) -> [UInt8] {
+    try Self.read(number, at: offset, count: count)
+  }
+
+  fileprivate static func read(
+    _ number: Int32, at offset: Int, count: Int
+  ) throws(SystemError) -> [UInt8] {
     guard count > 0, offset >= 0 else { return [] }
     var failure: SystemError?
     let bytes = unsafe [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
       do throws(SystemError) {
-        filled = unsafe try read(into: UnsafeMutableRawBufferPointer(buffer), at: offset)
+        filled = try unsafe read(number, into: UnsafeMutableRawBufferPointer(buffer), at: offset)
       } catch {
         failure = error
         filled = 0
@@ -51,6 +57,12 @@ package struct FileDescriptor: ~Copyable, Sendable {
 
   /// Fills `buffer` from `offset`; fewer bytes only at the end of the file.
   func read(into buffer: UnsafeMutableRawBufferPointer, at offset: Int) throws(SystemError) -> Int {
+    try unsafe Self.read(number, into: buffer, at: offset)
+  }
+
+  private static func read(
+    _ number: Int32, into buffer: UnsafeMutableRawBufferPointer, at offset: Int
+  ) throws(SystemError) -> Int {
     var filled = 0
     while filled < buffer.count {
       let rest = unsafe UnsafeMutableRawBufferPointer(rebasing: buffer[filled...])
@@ -111,3 +123,18 @@ package struct FileDescriptor: ~Copyable, Sendable {
 
 // Inside the type the name `close` is its own.
 private func system_close(_ number: Int32) -> Int32 { close(number) }
+
+/// Reads from a file that somebody else keeps open; must not outlive it.
+package struct FileBytesReader: Sendable {
+  fileprivate let number: Int32
+
+  /// At most `count` bytes from `offset`; fewer only at the end of the file.
+  package func read(at offset: Int, count: Int) throws(SystemError) -> [UInt8] {
+    try FileDescriptor.read(number, at: offset, count: count)
+  }
+}
+
+extension FileDescriptor {
+  /// A reader for closures, which cannot hold this owner.
+  package var reader: FileBytesReader { FileBytesReader(number: number) }
+}

@@ -155,7 +155,7 @@ package final class Folder: Sendable {
       var type: UInt8 = 0
       var inode: UInt64 = 0
       let more = try SystemCalls.check("readdir") {
-        unsafe picsort_next_entry(stream, &name, &type, &inode)
+        unsafe picsort_next_entry(UnsafeMutableRawPointer(stream), &name, &type, &inode)
       }
       guard more == 1, let name = unsafe name else { return found }
       let bytes = unsafe Array(UnsafeRawBufferPointer(start: name, count: strlen(name)))

@@ -55,3 +55,8 @@ extension SystemError {
       || code == ENXIO
   }
 }
+
+extension SystemError {
+  /// EIO: the code of an error whose own code is gone.
+  package static let inputOutputCode = EIO
+}

@@ -1,0 +1,55 @@
+extension MediaFormat {
+  /// HEIC, HEIF and AVIF, stills and sequences (ISO/IEC 23008-12; AV1 Image File Format).
+  package static let heif = MediaFormat(
+    name: "HEIF", kind: .photo,
+    extensions: ["heic", "heif", "hif", "heics", "heifs", "avif", "avifs"],
+    recognises: { ISOFileFamily.of(head: $0) == .image }, read: readHEIF)
+
+  @Sendable
+  private static func readHEIF(_ source: inout ByteSource) throws(FormatError) -> Metadata {
+    var metadata = Metadata()
+    var boxes = ISOBoxes(of: source)
+    var itemsSeen = false
+    while let box = try boxes.next(from: &source) {
+      switch box.type {
+      case "meta" where !itemsSeen:
+        try readItems(of: box, from: &source, into: &metadata)
+        itemsSeen = true
+      case "moov":
+        // A sequence has a movie header as a video has.
+        try MovieBox.read(box, from: &source, into: &metadata)
+      case "uuid":
+        try XMPBox.read(box, from: &source, into: &metadata)
+      default:
+        break
+      }
+    }
+    return metadata
+  }
+
+  private static func readItems(
+    of meta: ISOBox, from source: inout ByteSource, into metadata: inout Metadata
+  ) throws(FormatError) {
+    let items = try ISOItems(meta: meta, from: &source)
+    if let item = try items.bytes(of: .exif, from: &source), let block = tiffBlock(in: item) {
+      // A damaged block leaves the other claims standing.
+      try? Exif.read(block, into: &metadata)
+    }
+    if let packet = try items.bytes(of: .xmp, from: &source) {
+      XMP.read(packet, into: &metadata)
+    }
+  }
+
+  /// The TIFF block of an Exif item: its first four bytes say how far after them the header stands
+  /// (ISO/IEC 23008-12, A.2.1), and where that is wrong the usual places are tried.
+  private static func tiffBlock(in item: Bytes) -> Bytes? {
+    guard let stated = try? item.u32(0, .big) else { return nil }
+    let headers: [[UInt8]] = [[0x49, 0x49, 0x2A, 0x00], [0x4D, 0x4D, 0x00, 0x2A]]
+    for start in [4 + Int(stated), 4, 10, 0, 6] {
+      if headers.contains(where: { item.matches($0, at: start) }) {
+        return item.suffix(from: start)
+      }
+    }
+    return nil
+  }
+}

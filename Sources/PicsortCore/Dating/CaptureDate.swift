@@ -1,0 +1,119 @@
+package import MediaMetadata
+
+/// When a photo or video was taken, as the clock on the wall there showed it, and how sure that is.
+package struct CaptureDate: Hashable, Sendable {
+  /// The wall clock at the place of capture; with `.day` or `.month` precision the rest is padding.
+  package let local: CivilDateTime
+  /// Seconds east of UTC at the place of capture; nil when unknown.
+  package let offsetSeconds: Int?
+  /// The source of the date; the offset may come from another (see `rule`).
+  package let source: DateSource
+  package let precision: DatePrecision
+  package let confidence: Confidence
+  /// How the claim became a wall clock.
+  package let rule: ZoneRule
+  /// What raised or lowered the confidence, for `explain`.
+  package let notes: [ConfidenceNote]
+
+  package init(
+    local: CivilDateTime, offsetSeconds: Int?, source: DateSource, precision: DatePrecision,
+    confidence: Confidence, rule: ZoneRule, notes: [ConfidenceNote] = []
+  ) {
+    self.local = local
+    self.offsetSeconds = offsetSeconds
+    self.source = source
+    self.precision = precision
+    self.confidence = confidence
+    self.rule = rule
+    self.notes = notes
+  }
+
+  /// Whether the source stated the offset or a rule inferred it; nil when there is none.
+  package var offsetBasis: OffsetBasis? {
+    guard offsetSeconds != nil else { return nil }
+    return rule == .statedOffset ? .stated : .inferred
+  }
+
+  /// The name of `rule` that users, the journal and `explain --json` see.
+  package var ruleName: String { rule.rawValue }
+
+  /// The same moment in UTC; nil when the offset is unknown.
+  package var utc: CivilDateTime? {
+    guard let offsetSeconds else { return nil }
+    return local.adding(seconds: 0 &- offsetSeconds)
+  }
+}
+
+/// How much a capture date can be trusted; the table is docs/dates.md's.
+package enum Confidence: String, CaseIterable, Comparable, Sendable {
+  case low
+  case medium
+  case high
+
+  /// One step less, or `low`.
+  package var lowered: Confidence { self == .high ? .medium : .low }
+
+  /// One step more, or `high`.
+  package var raised: Confidence { self == .low ? .medium : .high }
+
+  package static func < (left: Confidence, right: Confidence) -> Bool {
+    left.level < right.level
+  }
+
+  private var level: Int {
+    switch self {
+    case .low: 0
+    case .medium: 1
+    case .high: 2
+    }
+  }
+}
+
+/// Where the UTC offset of a capture date comes from.
+package enum OffsetBasis: String, Sendable {
+  /// Written beside the date.
+  case stated
+  /// Worked out from something else.
+  case inferred
+}
+
+/// How a claim became a wall clock and an offset. The raw value never changes.
+package enum ZoneRule: String, CaseIterable, Sendable {
+  /// No zone was written: the clock is kept as it is and never converted.
+  case wallClock = "wall-clock"
+  /// The clock and its offset are kept as written.
+  case statedOffset = "stated-offset"
+  /// A wall clock whose distance from the GPS time is a valid offset.
+  case offsetFromGPS = "offset-from-gps"
+  /// A wall clock whose distance from Takeout's epoch is a valid offset.
+  case offsetFromTakeout = "offset-from-takeout"
+  /// A UTC clock whose distance from the file name's wall clock is a valid offset.
+  case offsetFromFileName = "offset-from-filename"
+  /// The same, where the UTC clock marks the end of the clip: the start is given.
+  case offsetFromFileNameAndDuration = "offset-from-filename-and-duration"
+  /// A field that should be UTC shows the file name's wall clock: the camera wrote local time.
+  case localDespiteUTC = "local-despite-utc"
+  /// A UTC clock moved to the zone of `--timezone`, or of the machine.
+  case assumedZone = "assumed-zone"
+  /// A UTC clock, and no zone is known: the month is the one in UTC.
+  case utcAsWritten = "utc-as-written"
+
+  /// True when nothing in or beside the file supports the zone.
+  package var isGuess: Bool { self == .assumedZone || self == .utcAsWritten }
+}
+
+/// Something that raised or lowered a confidence. The raw value never changes.
+package enum ConfidenceNote: String, CaseIterable, Sendable {
+  /// The value is one that devices write when they do not know the date.
+  case doubtfulValue = "doubtful-value"
+  /// Another claim of the moment of capture is more than a day away.
+  case sourcesDisagree = "sources-disagree"
+  /// The wall clock rests on the zone of `--timezone` or of the machine.
+  case zoneAssumed = "zone-assumed"
+  /// The file name says the same day.
+  case fileNameAgrees = "filename-agrees"
+  /// Only the day is known.
+  case dayOnly = "day-only"
+  /// Only the month is known.
+  case monthOnly = "month-only"
+}

@@ -1,0 +1,121 @@
+package import MediaMetadata
+
+/// Which claim is the date of capture, and why. Pure: no clock, no disk, no zone database.
+///
+/// 1. Claims that cannot be dates are rejected; odd ones are doubted (`Implausible`).
+/// 2. The first plausible claim in the order of belief (`DateSource`) wins, unless only weak
+///    sources are left: Exif ModifyDate, folder names and file times tell when a file was changed
+///    or where it was put, not when the picture was taken.
+/// 3. A weak source stands behind a doubted claim, except where two weak sources agree, or where
+///    the doubted claim lies in the future.
+/// 4. The claim becomes a wall clock (`ZoneDecision`) and gets a confidence (`ConfidenceRules`).
+package enum DateDecision {
+  /// The verdict on `claims`, which may come in any order; among claims of one source the earlier
+  /// in the list is believed first.
+  package static func decide(_ claims: [DateClaim], context: DateContext) -> DateVerdict {
+    let judged = inOrderOfBelief(claims).map { claim in
+      Judged(claim: claim, plausibility: Implausible.judge(claim, context: context))
+    }
+    guard let winner = winner(among: judged) else {
+      return DateVerdict(
+        chosen: nil, candidates: judged.map { DateCandidate(claim: $0.claim, outcome: $0.loss) })
+    }
+    let plausible = judged.filter { $0.plausibility == .plausible }.map(\.claim)
+    let zones = ZoneDecision(believed: plausible, context: context)
+    let candidates = judged.indices.map { index in
+      let entry = judged[index]
+      let outcome = index == winner ? CandidateOutcome.chosen(entry.doubt) : entry.loss
+      return DateCandidate(claim: entry.claim, outcome: outcome)
+    }
+    return DateVerdict(
+      chosen: captureDate(judged[winner], plausible: plausible, zones: zones),
+      candidates: candidates)
+  }
+
+  /// `claims` sorted by rank; the order within one source is kept.
+  private static func inOrderOfBelief(_ claims: [DateClaim]) -> [DateClaim] {
+    claims.enumerated()
+      .sorted { left, right in
+        (left.element.source.rank, left.offset) < (right.element.source.rank, right.offset)
+      }
+      .map(\.element)
+  }
+
+  /// Index of the claim to use; nil when every claim is rejected.
+  private static func winner(among judged: [Judged]) -> Int? {
+    if let strong = judged.firstIndex(where: { $0.isPlausible && !$0.claim.source.isWeak }) {
+      return strong
+    }
+    let weak = judged.indices.filter { judged[$0].isPlausible }
+    guard let doubted = judged.firstIndex(where: { $0.doubt != nil }) else { return weak.first }
+    if judged[doubted].doubt == .future, let weak = weak.first { return weak }
+    return firstAgreeing(weak, in: judged) ?? doubted
+  }
+
+  /// The first of `indices` whose claim agrees with one of another source among them.
+  private static func firstAgreeing(_ indices: [Int], in judged: [Judged]) -> Int? {
+    indices.first { index in
+      let claim = judged[index].claim
+      return indices.contains { other in
+        judged[other].claim.source != claim.source
+          && Agreement.sameDay(claim, judged[other].claim)
+      }
+    }
+  }
+
+  private static func captureDate(
+    _ winner: Judged, plausible: [DateClaim], zones: ZoneDecision
+  ) -> CaptureDate {
+    let claim = winner.claim
+    let date = zones.localDate(of: claim)
+    let (confidence, notes) = ConfidenceRules.confidence(
+      of: claim, rule: date.rule, doubted: winner.doubt != nil, among: plausible, zones: zones)
+    return CaptureDate(
+      local: date.local, offsetSeconds: date.offsetSeconds, source: claim.source,
+      precision: claim.precision, confidence: confidence, rule: date.rule, notes: notes)
+  }
+}
+
+/// A claim and what is thought of it.
+private struct Judged {
+  let claim: DateClaim
+  let plausibility: Plausibility
+
+  var isPlausible: Bool { plausibility == .plausible }
+
+  var doubt: Doubt? {
+    if case .doubtful(let doubt) = plausibility { doubt } else { nil }
+  }
+
+  /// What becomes of the claim when another is chosen.
+  var loss: CandidateOutcome {
+    switch plausibility {
+    case .plausible: .outranked
+    case .doubtful(let doubt): .doubted(doubt)
+    case .rejected(let rejection): .rejected(rejection)
+    }
+  }
+}
+
+/// Whether two claims can be about the same moment.
+enum Agreement {
+  /// True when the claims are at most 24 hours apart, whatever their zones; claims without a time
+  /// of day agree with the day before and after, claims of a month with every day in it.
+  static func sameDay(_ left: DateClaim, _ right: DateClaim) -> Bool {
+    let (a, b) = (left.dateTime, right.dateTime)
+    switch min(left.precision, right.precision) {
+    case .month:
+      return a.year == b.year && a.month == b.month
+    case .day:
+      return abs(dayNumber(a) - dayNumber(b)) <= 1
+    case .minute, .second, .subsecond:
+      return abs(a.secondsSince1970 - b.secondsSince1970) <= 86_400
+    }
+  }
+
+  /// Days from 1970-01-01, rounded towards the earlier day.
+  static func dayNumber(_ clock: CivilDateTime) -> Int {
+    let seconds = clock.secondsSince1970
+    return (seconds >= 0 ? seconds : seconds - 86_399) / 86_400
+  }
+}

@@ -1,0 +1,140 @@
+import MediaMetadata
+
+extension DateSource {
+  /// True for fields that hold UTC by definition, so that a wall clock needs a zone.
+  var isClockInUTC: Bool {
+    switch self {
+    case .quickTimeMovieHeader, .matroskaDate, .sidecarTakeout, .exifGPSDateTime, .fileName,
+      .modificationTime:
+      true
+    default: false
+    }
+  }
+}
+
+/// A claim turned into a wall clock.
+struct LocalDate {
+  var local: CivilDateTime
+  var offsetSeconds: Int?
+  var rule: ZoneRule
+}
+
+/// Turns claims into wall clocks at the place of capture.
+///
+/// A wall clock is never converted; evidence can only add its offset. A UTC clock is converted by
+/// the best evidence there is, and by a guess only where the field is UTC by its definition: many
+/// programs write `Z` after a wall clock. The rules and their order are docs/dates.md's.
+struct ZoneDecision {
+  /// The claims that are not rejected, in the order of belief.
+  let believed: [DateClaim]
+  let context: DateContext
+
+  /// `claim` as the clock on the wall showed it.
+  func localDate(of claim: DateClaim) -> LocalDate {
+    switch claim.zone {
+    case .offset(let seconds) where UTCOffset.isPlausible(seconds):
+      LocalDate(local: claim.dateTime, offsetSeconds: seconds, rule: .statedOffset)
+    case .offset:
+      LocalDate(local: claim.dateTime, offsetSeconds: nil, rule: .wallClock)
+    case .local:
+      offset(besides: claim)
+        ?? LocalDate(local: claim.dateTime, offsetSeconds: nil, rule: .wallClock)
+    case .utc:
+      wallClockOfFileName(for: claim)
+        ?? (claim.source.isClockInUTC
+          ? assumedZone(for: claim)
+          : LocalDate(local: claim.dateTime, offsetSeconds: 0, rule: .statedOffset))
+    }
+  }
+
+  /// A wall clock with the offset that its distance from a UTC clock of the same shot yields.
+  ///
+  /// A difference of zero counts only where the assumed zone says zero too: cameras and services
+  /// write local time into UTC fields (exiftool-vendored skips it for the same reason).
+  private func offset(besides claim: DateClaim) -> LocalDate? {
+    guard claim.precision >= .second else { return nil }
+    let evidence: [(source: DateSource, rule: ZoneRule)] = [
+      (.exifGPSDateTime, .offsetFromGPS), (.sidecarTakeout, .offsetFromTakeout),
+    ]
+    for (source, rule) in evidence {
+      for other in believed
+      where other.source == source && other.zone == .utc && other.precision >= .second {
+        let instant = other.dateTime.secondsSince1970
+        let difference = claim.dateTime.secondsSince1970 - instant
+        guard let (offset, _) = UTCOffset.nearest(to: difference),
+          offset != 0 || context.utcOffset(instant) == 0
+        else { continue }
+        return LocalDate(local: claim.dateTime, offsetSeconds: offset, rule: rule)
+      }
+    }
+    return nil
+  }
+
+  /// A UTC clock moved to the offset at which it meets the wall clock in the file name.
+  ///
+  /// Android writes the movie header at the end of the clip, so name + duration is tried beside
+  /// the name itself (photoprism issue 1388, sortphotos issue 146).
+  private func wallClockOfFileName(for claim: DateClaim) -> LocalDate? {
+    guard claim.precision >= .second, claim.source != .fileName,
+      let name = believed.first(where: {
+        $0.source == .fileName && $0.zone == .local && $0.precision >= .second
+      })
+    else { return nil }
+    let instant = claim.dateTime.secondsSince1970
+    let difference = name.dateTime.secondsSince1970 - instant
+    let length = clipLength(for: claim)
+    guard let match = bestMatch(difference: difference, length: length, instant: instant) else {
+      return nil
+    }
+    let back = match.atEnd ? 0 - length : 0
+    if match.offset == 0, context.utcOffset(instant) != 0 {
+      let local = claim.dateTime.adding(seconds: back) ?? claim.dateTime
+      return LocalDate(local: local, offsetSeconds: nil, rule: .localDespiteUTC)
+    }
+    let rule: ZoneRule = match.atEnd ? .offsetFromFileNameAndDuration : .offsetFromFileName
+    return converted(claim, offset: match.offset, shift: back, rule: rule)
+  }
+
+  /// The offset that fits at the start or at the end of the clip. When both fit, the one the
+  /// assumed zone says wins, then the one with the smaller error, then the start.
+  private func bestMatch(
+    difference: Int, length: Int, instant: Int
+  ) -> (offset: Int, atEnd: Bool)? {
+    let start = UTCOffset.nearest(to: difference)
+    // A clip shorter than the tolerance has no end to tell from its start.
+    let end = length == 0 ? nil : UTCOffset.nearest(to: difference &+ length)
+    guard let end else { return start.map { ($0.offset, false) } }
+    guard let start else { return (end.offset, true) }
+    if start.offset != end.offset, let assumed = context.utcOffset(instant) {
+      if start.offset == assumed { return (assumed, false) }
+      if end.offset == assumed { return (assumed, true) }
+    }
+    return start.error <= end.error ? (start.offset, false) : (end.offset, true)
+  }
+
+  /// Whole seconds of the clip, for the one field that may be written at its end.
+  private func clipLength(for claim: DateClaim) -> Int {
+    guard claim.source == .quickTimeMovieHeader, let duration = context.duration,
+      duration > 0, duration < 604_800
+    else { return 0 }
+    // Not `rounded()`: that wants the C mathematics library, which nothing here links.
+    return Int(duration + 0.5)
+  }
+
+  /// A UTC clock moved to the zone that was passed in; as written when there is none.
+  private func assumedZone(for claim: DateClaim) -> LocalDate {
+    guard let offset = context.utcOffset(claim.dateTime.secondsSince1970) else {
+      return LocalDate(local: claim.dateTime, offsetSeconds: 0, rule: .utcAsWritten)
+    }
+    return converted(claim, offset: offset, shift: 0, rule: .assumedZone)
+  }
+
+  private func converted(
+    _ claim: DateClaim, offset: Int, shift: Int, rule: ZoneRule
+  ) -> LocalDate {
+    guard let local = claim.dateTime.adding(seconds: offset &+ shift) else {
+      return LocalDate(local: claim.dateTime, offsetSeconds: 0, rule: .utcAsWritten)
+    }
+    return LocalDate(local: local, offsetSeconds: offset, rule: rule)
+  }
+}

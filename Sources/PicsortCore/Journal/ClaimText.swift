@@ -1,0 +1,117 @@
+package import MediaMetadata
+
+/// One claim as one word of the journal: `exif:DateTimeOriginal=2023-12-25T14:30:00.12+01:00`.
+///
+/// The date is cut where its precision ends; `Z` or an offset follows when the zone is known.
+package enum ClaimText {
+  package static func encode(_ claim: DateClaim) -> String {
+    "\(claim.source.rawValue)=\(text(claim.dateTime, claim.precision))\(zone(claim.zone))"
+  }
+
+  package static func decode(_ word: String) -> DateClaim? {
+    guard let cut = word.firstIndex(of: "="),
+      let source = DateSource(rawValue: String(word[..<cut]))
+    else { return nil }
+    return decode(Array(word[word.index(after: cut)...].utf8), source: source)
+  }
+
+  /// The date to its precision, without a zone.
+  package static func text(_ date: CivilDateTime, _ precision: DatePrecision) -> String {
+    let full = date.iso8601
+    switch precision {
+    case .month: return String(full.prefix(7))
+    case .day: return String(full.prefix(10))
+    case .minute: return String(full.prefix(16))
+    case .second: return full
+    case .subsecond:
+      let digits = String(date.nanosecond + 1_000_000_000).dropFirst()
+      let end = digits.lastIndex { $0 != "0" }
+      return full + "." + (end.map { String(digits[...$0]) } ?? "0")
+    }
+  }
+
+  /// `+01:00` for 3600 seconds east.
+  package static func offset(_ seconds: Int) -> String {
+    let minutes = abs(seconds) / 60
+    func two(_ value: Int) -> String { value < 10 ? "0\(value)" : "\(value)" }
+    return (seconds < 0 ? "-" : "+") + two(minutes / 60) + ":" + two(minutes % 60)
+  }
+
+  private static func zone(_ zone: ClaimZone) -> String {
+    switch zone {
+    case .local: ""
+    case .utc: "Z"
+    case .offset(let seconds): offset(seconds)
+    }
+  }
+
+  private static func decode(_ text: [UInt8], source: DateSource) -> DateClaim? {
+    var rest = text[...]
+    guard let year = number(&rest, 4, after: nil),
+      let month = number(&rest, 2, after: UInt8(ascii: "-"))
+    else { return nil }
+    var precision = DatePrecision.month
+    var (day, hour, minute, second, nanosecond) = (1, 0, 0, 0, 0)
+    // An offset begins with a sign too, but never follows a date alone with two digits and an end.
+    if let value = number(&rest, 2, after: UInt8(ascii: "-")) {
+      (day, precision) = (value, .day)
+    }
+    if let value = number(&rest, 2, after: UInt8(ascii: "T")),
+      let minutes = number(&rest, 2, after: UInt8(ascii: ":"))
+    {
+      (hour, minute, precision) = (value, minutes, .minute)
+    }
+    if precision == .minute, let value = number(&rest, 2, after: UInt8(ascii: ":")) {
+      (second, precision) = (value, .second)
+    }
+    if rest.first == UInt8(ascii: ".") {
+      let digits = rest.dropFirst().prefix { (0x30...0x39).contains($0) }.prefix(9)
+      guard !digits.isEmpty else { return nil }
+      for index in 0..<9 {
+        let digit = index < digits.count ? Int(digits[digits.startIndex + index]) - 0x30 : 0
+        nanosecond = nanosecond * 10 + digit
+      }
+      rest = rest.dropFirst(1 + digits.count)
+      precision = .subsecond
+    }
+    guard let zone = decodeZone(&rest), rest.isEmpty,
+      let date = CivilDateTime(
+        year: year, month: month, day: day, hour: hour, minute: minute, second: second,
+        nanosecond: nanosecond)
+    else { return nil }
+    return DateClaim(source: source, dateTime: date, zone: zone, precision: precision)
+  }
+
+  private static func decodeZone(_ rest: inout ArraySlice<UInt8>) -> ClaimZone? {
+    guard let sign = rest.first else { return .local }
+    if sign == UInt8(ascii: "Z") {
+      rest = rest.dropFirst()
+      return .utc
+    }
+    guard sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-"),
+      let hours = number(&rest, 2, after: sign),
+      let minutes = number(&rest, 2, after: UInt8(ascii: ":"))
+    else { return nil }
+    let seconds = hours * 3600 + minutes * 60
+    return .offset(seconds: sign == UInt8(ascii: "-") ? -seconds : seconds)
+  }
+
+  /// Takes `separator` and `width` digits from the front; takes nothing when they are not there.
+  private static func number(
+    _ rest: inout ArraySlice<UInt8>, _ width: Int, after separator: UInt8?
+  ) -> Int? {
+    var tail = rest
+    if let separator {
+      guard tail.first == separator else { return nil }
+      tail = tail.dropFirst()
+    }
+    guard tail.count >= width else { return nil }
+    var value = 0
+    for byte in tail.prefix(width) {
+      guard (0x30...0x39).contains(byte) else { return nil }
+      value = value * 10 + Int(byte) - 0x30
+    }
+    rest = tail.dropFirst(width)
+    return value
+  }
+}

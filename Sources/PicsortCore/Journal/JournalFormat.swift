@@ -1,0 +1,73 @@
+import Platform
+
+/// How a record becomes a line: docs/state-format.md describes it for people; this is the one place
+/// that holds its constants.
+///
+///     {"type":"done","file":17,"prev":"89abcdef","crc":"01234567"}
+///
+/// `prev` is the `crc` of the line before, `00000000` in the first line. `crc` is the CRC-32C of all
+/// bytes of the line before `,"crc"`. So a record proves itself and its place: a flip, a cut, a
+/// doubled or a moved line is seen.
+package enum JournalFormat {
+  /// The version this program writes.
+  package static let version = 1
+  /// The oldest reader that understands what this program writes.
+  package static let oldestReader = 1
+  /// Longest line that is read, in bytes; what is longer is damage.
+  package static let longestLine = 1 << 20
+
+  /// `,"crc":"01234567"}` and the line feed.
+  static let tailLength = 19
+
+  /// The line of `record`, and the checksum that the next line will name.
+  package static func line(
+    _ record: JournalRecord, after previous: UInt32
+  ) -> (bytes: [UInt8], checksum: UInt32) {
+    var writer = RecordEncoder.encode(record)
+    writer.field("prev", hex(previous))
+    var bytes = writer.bytes
+    let checksum = CRC32C.checksum(of: bytes)
+    bytes.append(contentsOf: ",\"crc\":\"".utf8)
+    bytes.append(contentsOf: hex(checksum).utf8)
+    bytes.append(contentsOf: "\"}\n".utf8)
+    return (bytes, checksum)
+  }
+
+  /// What a line says by itself: its checksum when its bytes prove it, and the one it follows.
+  package struct ProvenLine {
+    package let value: JSONValue
+    package let checksum: UInt32
+    package let previous: UInt32
+  }
+
+  /// Checks a line without its line feed; nil when it is not one that was written whole.
+  package static func prove(_ line: [UInt8]) -> ProvenLine? {
+    let tail = tailLength - 1
+    guard line.count > tail else { return nil }
+    let body = line.count - tail
+    let text = Array(line[body...])
+    guard text.starts(with: ",\"crc\":\"".utf8), text.suffix(2).elementsEqual("\"}".utf8),
+      let stated = number(text[8..<16]),
+      CRC32C.checksum(of: Array(line[..<body])) == stated,
+      let value = try? JSONValue(line),
+      case .string(let previousText)? = value["prev"], let previous = number(previousText[...])
+    else { return nil }
+    return ProvenLine(value: value, checksum: stated, previous: previous)
+  }
+
+  /// Eight lower-case hexadecimal digits.
+  package static func hex(_ value: UInt32) -> String {
+    let digits = String(value, radix: 16)
+    return String(repeating: "0", count: 8 - digits.utf8.count) + digits
+  }
+
+  private static func number(_ digits: ArraySlice<UInt8>) -> UInt32? {
+    guard digits.count == 8 else { return nil }
+    var value: UInt32 = 0
+    for digit in digits {
+      guard let nibble = PathText.value(digit) else { return nil }
+      value = value << 4 | UInt32(nibble)
+    }
+    return value
+  }
+}

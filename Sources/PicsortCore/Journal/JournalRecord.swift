@@ -1,0 +1,218 @@
+package import Platform
+
+/// What a journal says, record by record. How it is written is `JournalFormat`'s business; what the
+/// order of the records promises is in docs/state-format.md.
+package enum JournalRecord: Sendable, Equatable {
+  /// The first record of a journal.
+  case header(JournalHeader)
+  /// Another process goes on with the operation.
+  case process(HostIdentity, time: Int)
+  /// A file of the source and what was read from it.
+  case file(FileRecord)
+  /// What is known of a file's content.
+  case hash(file: Int, ends: Digest?, whole: Digest?)
+  /// The plan: this file goes there. The intent of its move.
+  case move(PlannedMove)
+  /// The plan: this file stays, and why.
+  case stay(PlannedStay)
+  /// The plan is complete; nothing may be moved before this record is durable.
+  case planned(PlanSeal)
+  /// The planned name was taken meanwhile; the move goes to this one. Durable before the move.
+  case retarget(file: Int, to: Path)
+  /// A folder below the output that picsort made.
+  case made(folder: Path)
+  /// A verified, durable copy stands in `tmp/`.
+  case copied(file: Int, digest: Digest)
+  /// The file is where the plan wants it, and gone from where it was if the plan wants that.
+  case done(file: Int)
+  /// The file could not be handled and stays where it is.
+  case failed(file: Int, reason: String)
+  /// How far the operation is; seals what came before it.
+  case checkpoint(Checkpoint)
+  /// This process ended by itself.
+  case end(status: RunStatus, signal: Int, reason: String)
+}
+
+/// Which operation this is, what it was asked to do, and who began it.
+package struct JournalHeader: Sendable, Equatable {
+  /// Version of the format the journal is written in.
+  package var formatVersion: Int
+  /// Oldest format version whose readers may read it.
+  package var oldestReader: Int
+  package var operation: String
+  /// What sort of operation: `organize`.
+  package var kind: String
+  package var program: String
+  package var sources: [Path]
+  package var output: Path
+  package var configuration: Configuration
+  package var host: HostIdentity
+  /// Seconds since 1970-01-01 UTC.
+  package var started: Int
+
+  package init(
+    operation: String, sources: [Path], output: Path, configuration: Configuration,
+    host: HostIdentity, started: Int
+  ) {
+    formatVersion = JournalFormat.version
+    oldestReader = JournalFormat.oldestReader
+    self.operation = operation
+    kind = "organize"
+    program = "picsort \(ProgramVersion.text)"
+    self.sources = sources
+    self.output = output
+    self.configuration = configuration
+    self.host = host
+    self.started = started
+  }
+}
+
+/// A file of the source as it was when it was read.
+package struct FileRecord: Sendable, Equatable {
+  /// Number of the file in this journal, from 0.
+  package var number: Int
+  /// Index of the source it lies in.
+  package var source: Int
+  /// Path below that source.
+  package var path: Path
+  package var identity: FileIdentity
+  package var facts: FileFacts
+
+  package init(
+    number: Int, source: Int, path: Path, identity: FileIdentity, facts: FileFacts
+  ) {
+    self.number = number
+    self.source = source
+    self.path = path
+    self.identity = identity
+    self.facts = facts
+  }
+}
+
+/// What tells whether a file is still the same.
+package struct FileIdentity: Sendable, Hashable {
+  /// Bytes.
+  package var size: Int
+  /// Nanoseconds since 1970-01-01 UTC.
+  package var modified: Int
+  /// Means something only between two looks at one mounted file system.
+  package var inode: UInt64
+
+  package init(size: Int, modified: Int, inode: UInt64) {
+    self.size = size
+    self.modified = modified
+    self.inode = inode
+  }
+
+  package init(_ status: FileStatus) {
+    self.init(size: status.size, modified: status.modified, inode: status.inode)
+  }
+
+  /// True when size and time agree; FAT keeps times to 2 s, so a copy there may have lost the rest.
+  package func agrees(with other: FileIdentity, toleranceNanoseconds: Int = 0) -> Bool {
+    let (distance, overflow) = modified.subtractingReportingOverflow(other.modified)
+    return size == other.size && !overflow && distance.magnitude <= toleranceNanoseconds
+  }
+}
+
+/// What a run wants for a file that goes somewhere.
+package struct PlannedMove: Sendable, Equatable {
+  package var file: Int
+  /// `move`, `copy`, `quarantine` or `delete`.
+  package var action: PlannedAction
+  /// Path below the output; empty for `delete`.
+  package var target: Path
+  /// For a companion: the number of the file it belongs to.
+  package var companionOf: Int?
+  /// For a duplicate: where its twin is or will be.
+  package var twin: Twin?
+
+  package init(
+    file: Int, action: PlannedAction, target: Path, companionOf: Int? = nil, twin: Twin? = nil
+  ) {
+    self.file = file
+    self.action = action
+    self.target = target
+    self.companionOf = companionOf
+    self.twin = twin
+  }
+}
+
+/// Where the other file with the same bytes is.
+package enum Twin: Sendable, Equatable, Hashable {
+  /// A file of this run, by its number.
+  case file(Int)
+  /// A file that was in the output before this run.
+  case library(Path)
+}
+
+/// A file that the plan leaves where it is.
+package struct PlannedStay: Sendable, Equatable {
+  package enum Reason: Sendable, Equatable {
+    case duplicate(Twin)
+    case undated
+    /// A companion whose photo stays.
+    case companionStays
+    case unreadable(String)
+  }
+  package var file: Int
+  package var reason: Reason
+
+  package init(file: Int, reason: Reason) {
+    self.file = file
+    self.reason = reason
+  }
+}
+
+/// The numbers of a finished plan, which a resumed run needs for its summary.
+package struct PlanSeal: Sendable, Equatable {
+  /// Files found below the sources, whatever became of them.
+  package var found: Int
+  /// Files that the plan moves, copies or removes.
+  package var items: Int
+  package var bytes: Int
+  package var skippedByReason: [String: Int]
+  package var lowConfidenceDates: Int
+  package var undated: Int
+
+  package init(
+    found: Int = 0, items: Int = 0, bytes: Int = 0, skippedByReason: [String: Int] = [:],
+    lowConfidenceDates: Int = 0, undated: Int = 0
+  ) {
+    self.found = found
+    self.items = items
+    self.bytes = bytes
+    self.skippedByReason = skippedByReason
+    self.lowConfidenceDates = lowConfidenceDates
+    self.undated = undated
+  }
+}
+
+/// How far an operation is.
+package struct Checkpoint: Sendable, Equatable {
+  package var kind: CheckpointKind
+  package var progress: RunProgress
+  /// True when everything the records before it say of the disk has been flushed.
+  package var isDurable: Bool
+  /// Seconds since 1970-01-01 UTC.
+  package var time: Int
+  /// Items per second of this process.
+  package var rate: Int
+  /// Peak resident bytes of this process.
+  package var memory: Int
+  /// SHA-256 of all bytes of the journal before this record.
+  package var sealed: Digest
+
+  package init(
+    kind: CheckpointKind, progress: RunProgress, isDurable: Bool, time: Int, rate: Int,
+    memory: Int, sealed: Digest
+  ) {
+    self.kind = kind
+    self.progress = progress
+    self.isDurable = isDurable
+    self.time = time
+    self.rate = rate
+    self.memory = memory
+    self.sealed = sealed
+  }
+}

@@ -1,0 +1,67 @@
+package import Platform
+
+/// Appends records to a journal: one line each, buffered, never rewritten.
+///
+/// What the calls promise, in the order in which they are made:
+/// - `append`: the record will follow all earlier ones.
+/// - `flush`: every appended record is with the kernel; a killed process loses none of them.
+/// - `sync`: every appended record is on the medium; a power cut loses none of them.
+package final class JournalWriter {
+  private let file: FileDescriptor
+  private var position: JournalPosition
+  private var buffer: [UInt8] = []
+  private var isBroken = false
+
+  /// Records appended since the last checkpoint that are outcomes of files.
+  package private(set) var itemsSinceCheckpoint = 0
+  /// Bytes of the journal, buffered ones included.
+  package var length: Int { position.length }
+
+  /// Goes on at `position`, which is the end of `file`.
+  package init(file: consuming FileDescriptor, at position: JournalPosition = JournalPosition()) {
+    self.file = file
+    self.position = position
+    buffer.reserveCapacity(Self.bufferSize + 4096)
+  }
+
+  private static let bufferSize = 64 * 1024
+
+  package func append(_ record: JournalRecord) throws(SystemError) {
+    let line = JournalFormat.line(record, after: position.checksum)
+    buffer += line.bytes
+    position.checksum = line.checksum
+    position.length += line.bytes.count
+    position.digest.update(line.bytes)
+    switch record {
+    case .done, .failed: itemsSinceCheckpoint += 1
+    case .checkpoint: itemsSinceCheckpoint = 0
+    default: break
+    }
+    if buffer.count >= Self.bufferSize { try flush() }
+  }
+
+  /// SHA-256 of everything appended so far: what the next checkpoint seals.
+  package var sealed: Digest {
+    let digest = position.digest
+    return digest.finish()
+  }
+
+  package func flush() throws(SystemError) {
+    guard !buffer.isEmpty else { return }
+    // After a failed write part of a line may stand in the file. Nothing is added behind it: the
+    // next run sees a torn tail, which is a named case, and not damage.
+    guard !isBroken else { throw SystemError(call: "write", code: SystemError.inputOutputCode) }
+    do throws(SystemError) {
+      try file.write(buffer)
+    } catch {
+      isBroken = true
+      throw error
+    }
+    buffer.removeAll(keepingCapacity: true)
+  }
+
+  package func sync() throws(SystemError) {
+    try flush()
+    try file.syncData()
+  }
+}

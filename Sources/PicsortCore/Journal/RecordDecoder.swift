@@ -1,0 +1,201 @@
+import Platform
+
+/// From the fields of a line to a record. Nothing is trusted: a missing or misshapen field gives
+/// nil, a path that leads anywhere but downwards gives nil. `RecordEncoder` is its mirror.
+enum RecordDecoder {
+  static func decode(_ value: JSONValue) -> JournalRecord? {
+    switch value["type"]?.text {
+    case "header": return header(value).map { .header($0) }
+    case "process":
+      guard let host = host(value), let time = time(value["time"]) else { return nil }
+      return .process(host, time: time)
+    case "file": return file(value).map { .file($0) }
+    case "hash":
+      guard let number = number(value["file"]) else { return nil }
+      return .hash(
+        file: number, ends: digest(value["ends"]), whole: digest(value["sha256"]))
+    case "move": return move(value).map { .move($0) }
+    case "stay": return stay(value).map { .stay($0) }
+    case "planned": return seal(value).map { .planned($0) }
+    case "retarget":
+      guard let file = number(value["file"]), let target = below(value["to"]) else { return nil }
+      return .retarget(file: file, to: target)
+    case "made": return below(value["folder"]).map { .made(folder: $0) }
+    case "copied":
+      guard let file = number(value["file"]), let digest = digest(value["sha256"]) else {
+        return nil
+      }
+      return .copied(file: file, digest: digest)
+    case "done": return number(value["file"]).map { .done(file: $0) }
+    case "failed":
+      guard let file = number(value["file"]), let reason = value["reason"]?.text else {
+        return nil
+      }
+      return .failed(file: file, reason: reason)
+    case "checkpoint": return checkpoint(value).map { .checkpoint($0) }
+    case "end":
+      guard let status = value["status"]?.text.flatMap(RunStatus.init), 
+        let signal = value["signal"]?.integer
+      else { return nil }
+      return .end(status: status, signal: signal, reason: value["reason"]?.text ?? "")
+    default: return nil
+    }
+  }
+
+  static func configuration(_ value: JSONValue) -> Configuration? {
+    guard let mode = value["mode"]?.text.flatMap(TransferMode.init),
+      let layout = value["layout"]?.text,
+      let duplicates = value["duplicates"]?.text.flatMap(DuplicatePolicy.init),
+      let undated = value["undated"]?.text.flatMap(UndatedPolicy.init),
+      let usesModificationTime = value["use_mtime"]?.bool,
+      let timezone = value["timezone"]?.text
+    else { return nil }
+    return Configuration(
+      mode: mode, layout: layout, duplicates: duplicates, undated: undated,
+      usesModificationTime: usesModificationTime, timezone: timezone.isEmpty ? nil : timezone)
+  }
+
+  private static func header(_ value: JSONValue) -> JournalHeader? {
+    guard let version = value["format_version"]?.integer,
+      let oldest = value["oldest_reader"]?.integer,
+      let operation = value["operation"]?.text, isOperationName(operation),
+      let kind = value["kind"]?.text, let program = value["program"]?.text,
+      let sources = value["sources"]?.array, let output = value["output"]?.path,
+      let configuration = configuration(value), let host = host(value),
+      let started = time(value["started"])
+    else { return nil }
+    let paths = sources.compactMap(\.path).map(Path.init(bytes:))
+    guard paths.count == sources.count, !paths.isEmpty, paths.allSatisfy(\.isAbsolute),
+      Path(bytes: output).isAbsolute
+    else { return nil }
+    var header = JournalHeader(
+      operation: operation, sources: paths, output: Path(bytes: output),
+      configuration: configuration, host: host, started: started)
+    header.formatVersion = version
+    header.oldestReader = oldest
+    header.kind = kind
+    header.program = program
+    return header
+  }
+
+  /// Operation names become file names, so they are letters and digits only.
+  private static func isOperationName(_ text: String) -> Bool {
+    !text.isEmpty && text.utf8.count <= 64
+      && text.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x7A).contains($0) }
+  }
+
+  private static func host(_ value: JSONValue) -> HostIdentity? {
+    guard let host = value["host"]?.text, let boot = value["boot_id"]?.text,
+      let pid = value["pid"]?.integer, let start = value["pid_start"]?.integer
+    else { return nil }
+    return HostIdentity(
+      host: host, bootID: boot, processID: pid, processStart: start,
+      outOfMemoryKills: value["oom_kill"]?.integer)
+  }
+
+  private static func file(_ value: JSONValue) -> FileRecord? {
+    guard let number = number(value["file"]), let path = below(value["path"]),
+      let size = value["size"]?.integer, size >= 0,
+      let modified = value["mtime_ns"]?.integer, let inode = value["inode"]?.integer,
+      let role = value["role"]?.text.flatMap(FileRole.init)
+    else { return nil }
+    let source = value["source"]?.integer ?? 0
+    guard (0..<65_536).contains(source) else { return nil }
+    var facts = FileFacts(role: role)
+    facts.format = value["format"]?.text
+    for word in value["dates"]?.array ?? [] {
+      guard let claim = word.text.flatMap(ClaimText.decode) else { return nil }
+      facts.claims.append(claim)
+    }
+    facts.make = value["make"]?.text
+    facts.model = value["model"]?.text
+    facts.contentIdentifier = value["content_id"]?.text
+    facts.duration = value["duration_ms"]?.integer.map { Double($0) / 1000 }
+    facts.failure = value["failure"]?.text
+    return FileRecord(
+      number: number, source: source, path: path,
+      identity: FileIdentity(
+        size: size, modified: modified, inode: UInt64(UInt(bitPattern: inode))),
+      facts: facts)
+  }
+
+  private static func move(_ value: JSONValue) -> PlannedMove? {
+    guard let file = number(value["file"]),
+      let action = value["action"]?.text.flatMap(PlannedAction.init), action != .leave
+    else { return nil }
+    let target = below(value["to"])
+    guard (target == nil) == (action == .delete) else { return nil }
+    return PlannedMove(
+      file: file, action: action, target: target ?? Path(bytes: []),
+      companionOf: number(value["with"]), twin: twin(value))
+  }
+
+  private static func twin(_ value: JSONValue) -> Twin? {
+    if let file = number(value["twin"]) { return .file(file) }
+    return below(value["twin_path"]).map { .library($0) }
+  }
+
+  private static func stay(_ value: JSONValue) -> PlannedStay? {
+    guard let file = number(value["file"]) else { return nil }
+    switch value["why"]?.text {
+    case "duplicate":
+      return twin(value).map { PlannedStay(file: file, reason: .duplicate($0)) }
+    case "undated": return PlannedStay(file: file, reason: .undated)
+    case "companion": return PlannedStay(file: file, reason: .companionStays)
+    case "unreadable":
+      return PlannedStay(file: file, reason: .unreadable(value["cause"]?.text ?? ""))
+    default: return nil
+    }
+  }
+
+  private static func seal(_ value: JSONValue) -> PlanSeal? {
+    guard let found = number(value["found"]), let items = number(value["items"]),
+      let bytes = number(value["bytes"]), let low = number(value["low_confidence"]),
+      let undated = number(value["undated"]), case .object(let fields)? = value["skipped"]
+    else { return nil }
+    return PlanSeal(
+      found: found, items: items, bytes: bytes,
+      skippedByReason: fields.compactMapValues(\.integer), lowConfidenceDates: low,
+      undated: undated)
+  }
+
+  private static func checkpoint(_ value: JSONValue) -> Checkpoint? {
+    guard let kind = value["kind"]?.text.flatMap(CheckpointKind.init),
+      let phase = value["phase"]?.text.flatMap(Phase.init),
+      let items = number(value["items"]), let bytes = number(value["bytes"]),
+      let failures = number(value["failures"]), let isDurable = value["durable"]?.bool,
+      let time = time(value["time"]), let sealed = digest(value["sha256"])
+    else { return nil }
+    let progress = RunProgress(
+      phase: phase, items: items, totalItems: number(value["total_items"]), bytes: bytes,
+      totalBytes: number(value["total_bytes"]), failures: failures)
+    return Checkpoint(
+      kind: kind, progress: progress, isDurable: isDurable, time: time,
+      rate: value["rate"]?.integer ?? 0, memory: value["memory"]?.integer ?? 0, sealed: sealed)
+  }
+
+  private static func number(_ value: JSONValue?) -> Int? {
+    value?.integer.flatMap { $0 >= 0 ? $0 : nil }
+  }
+
+  private static func digest(_ value: JSONValue?) -> Digest? {
+    value?.text.flatMap(Digest.init(hex:))
+  }
+
+  private static func time(_ value: JSONValue?) -> Int? {
+    value?.text.flatMap(UTCText.seconds)
+  }
+
+  /// A relative path without `.`, `..`, empty parts or NUL; nil for any other.
+  private static func below(_ value: JSONValue?) -> Path? {
+    guard let bytes = value?.path, !bytes.isEmpty, !bytes.contains(0), bytes.first != 0x2F,
+      bytes.last != 0x2F
+    else { return nil }
+    for part in bytes.split(separator: 0x2F, omittingEmptySubsequences: false) {
+      if part.isEmpty || part.elementsEqual([0x2E]) || part.elementsEqual([0x2E, 0x2E]) {
+        return nil
+      }
+    }
+    return Path(bytes: bytes)
+  }
+}

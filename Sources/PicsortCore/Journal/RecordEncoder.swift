@@ -1,0 +1,168 @@
+import Platform
+
+/// From a record to the fields of its line. `RecordDecoder` is its mirror: change both.
+enum RecordEncoder {
+  static func encode(_ record: JournalRecord) -> JSONObjectWriter {
+    var out = JSONObjectWriter()
+    switch record {
+    case .header(let header): encode(header, &out)
+    case .process(let host, let time):
+      out.field("type", "process")
+      encode(host, &out)
+      out.field("time", UTCText.text(time))
+    case .file(let file): encode(file, &out)
+    case .hash(let file, let ends, let whole):
+      out.field("type", "hash")
+      out.field("file", file)
+      if let ends { out.field("ends", ends.hex) }
+      if let whole { out.field("sha256", whole.hex) }
+    case .move(let move): encode(move, &out)
+    case .stay(let stay): encode(stay, &out)
+    case .planned(let seal): encode(seal, &out)
+    case .retarget(let file, let target):
+      out.field("type", "retarget")
+      out.field("file", file)
+      out.field("to", path: target.bytes)
+    case .made(let folder):
+      out.field("type", "made")
+      out.field("folder", path: folder.bytes)
+    case .copied(let file, let digest):
+      out.field("type", "copied")
+      out.field("file", file)
+      out.field("sha256", digest.hex)
+    case .done(let file):
+      out.field("type", "done")
+      out.field("file", file)
+    case .failed(let file, let reason):
+      out.field("type", "failed")
+      out.field("file", file)
+      out.field("reason", reason)
+    case .checkpoint(let checkpoint): encode(checkpoint, &out)
+    case .end(let status, let signal, let reason):
+      out.field("type", "end")
+      out.field("status", status.rawValue)
+      out.field("signal", signal)
+      out.field("reason", reason)
+    }
+    return out
+  }
+
+  private static func encode(_ header: JournalHeader, _ out: inout JSONObjectWriter) {
+    out.field("type", "header")
+    out.field("format_version", header.formatVersion)
+    out.field("oldest_reader", header.oldestReader)
+    out.field("operation", header.operation)
+    out.field("kind", header.kind)
+    out.field("program", header.program)
+    out.field("sources", header.sources.map { pathText($0) })
+    out.field("output", path: header.output.bytes)
+    encode(header.configuration, &out)
+    encode(header.host, &out)
+    out.field("started", UTCText.text(header.started))
+  }
+
+  static func encode(_ configuration: Configuration, _ out: inout JSONObjectWriter) {
+    out.field("mode", configuration.mode.rawValue)
+    out.field("layout", configuration.layout)
+    out.field("duplicates", configuration.duplicates.rawValue)
+    out.field("undated", configuration.undated.rawValue)
+    out.field("use_mtime", configuration.usesModificationTime)
+    out.field("timezone", configuration.timezone ?? "")
+  }
+
+  private static func encode(_ host: HostIdentity, _ out: inout JSONObjectWriter) {
+    out.field("host", host.host)
+    out.field("boot_id", host.bootID)
+    out.field("pid", host.processID)
+    out.field("pid_start", host.processStart)
+    if let kills = host.outOfMemoryKills { out.field("oom_kill", kills) }
+  }
+
+  private static func encode(_ file: FileRecord, _ out: inout JSONObjectWriter) {
+    let facts = file.facts
+    out.field("type", "file")
+    out.field("file", file.number)
+    if file.source != 0 { out.field("source", file.source) }
+    out.field("path", path: file.path.bytes)
+    out.field("size", file.identity.size)
+    out.field("mtime_ns", file.identity.modified)
+    out.field("inode", Int(bitPattern: UInt(file.identity.inode)))
+    out.field("role", facts.role.rawValue)
+    if let format = facts.format { out.field("format", format) }
+    if !facts.claims.isEmpty { out.field("dates", facts.claims.map(ClaimText.encode)) }
+    if let make = facts.make { out.field("make", make) }
+    if let model = facts.model { out.field("model", model) }
+    if let identifier = facts.contentIdentifier { out.field("content_id", identifier) }
+    if let duration = facts.duration, duration.isFinite, abs(duration) < 1e12 {
+      out.field("duration_ms", Int(duration * 1000))
+    }
+    if let failure = facts.failure { out.field("failure", failure) }
+  }
+
+  private static func encode(_ move: PlannedMove, _ out: inout JSONObjectWriter) {
+    out.field("type", "move")
+    out.field("file", move.file)
+    out.field("action", move.action.rawValue)
+    if !move.target.isEmpty { out.field("to", path: move.target.bytes) }
+    if let photo = move.companionOf { out.field("with", photo) }
+    if let twin = move.twin { encode(twin, &out) }
+  }
+
+  private static func encode(_ twin: Twin, _ out: inout JSONObjectWriter) {
+    switch twin {
+    case .file(let number): out.field("twin", number)
+    case .library(let path): out.field("twin_path", path: path.bytes)
+    }
+  }
+
+  private static func encode(_ stay: PlannedStay, _ out: inout JSONObjectWriter) {
+    out.field("type", "stay")
+    out.field("file", stay.file)
+    switch stay.reason {
+    case .duplicate(let twin):
+      out.field("why", "duplicate")
+      encode(twin, &out)
+    case .undated: out.field("why", "undated")
+    case .companionStays: out.field("why", "companion")
+    case .unreadable(let cause):
+      out.field("why", "unreadable")
+      out.field("cause", cause)
+    }
+  }
+
+  private static func encode(_ seal: PlanSeal, _ out: inout JSONObjectWriter) {
+    out.field("type", "planned")
+    out.field("found", seal.found)
+    out.field("items", seal.items)
+    out.field("bytes", seal.bytes)
+    out.field("low_confidence", seal.lowConfidenceDates)
+    out.field("undated", seal.undated)
+    var skipped = JSONObjectWriter()
+    for (reason, count) in seal.skippedByReason.sorted(by: { $0.key < $1.key }) {
+      skipped.field(reason, count)
+    }
+    skipped.close()
+    out.field("skipped", json: skipped.bytes)
+  }
+
+  private static func encode(_ checkpoint: Checkpoint, _ out: inout JSONObjectWriter) {
+    let progress = checkpoint.progress
+    out.field("type", "checkpoint")
+    out.field("kind", checkpoint.kind.rawValue)
+    out.field("phase", progress.phase.rawValue)
+    out.field("items", progress.items)
+    if let total = progress.totalItems { out.field("total_items", total) }
+    out.field("bytes", progress.bytes)
+    if let total = progress.totalBytes { out.field("total_bytes", total) }
+    out.field("failures", progress.failures)
+    out.field("durable", checkpoint.isDurable)
+    out.field("time", UTCText.text(checkpoint.time))
+    out.field("rate", checkpoint.rate)
+    out.field("memory", checkpoint.memory)
+    out.field("sha256", checkpoint.sealed.hex)
+  }
+
+  private static func pathText(_ path: Path) -> String {
+    String(decoding: PathText.encode(path.bytes), as: UTF8.self)
+  }
+}

@@ -1,0 +1,68 @@
+package import Platform
+
+/// `OUT/.picsort`: the names in it, and its lock.
+///
+///     state.jsonl      journal of the current or last operation
+///     history/         journals of ended operations, and damaged ones kept aside
+///     tmp/             partial copies; nothing in it carries a photo's name
+///     catalog.jsonl    known hashes of the library; may be deleted at any time
+///     lock             held by the kernel for the run that works here; its text is for people
+package struct StateFolder: Sendable {
+  package static let name = Path(".picsort")
+  package static let journalName = Path("state.jsonl")
+  package static let catalogName = Path("catalog.jsonl")
+  static let lockName = Path("lock")
+  static let historyName = Path("history")
+  static let temporaryName = Path("tmp")
+
+  /// The output folder.
+  package let output: Folder
+  /// `.picsort` itself.
+  package let folder: Folder
+  /// Where partial copies are made, on the output's file system.
+  package let temporary: Folder
+  package let history: Folder
+  /// False when `.picsort` was there before: then a missing journal is a lost one.
+  package let isNew: Bool
+
+  /// Opens the state folder of `output`, making it (0700) when it is missing. A symbolic link or a
+  /// file in its place is refused: following it would write where nobody expects it.
+  package init(in output: Folder) throws(SystemError) {
+    self.output = output
+    isNew = try output.makeFolder(Self.name, mode: 0o700)
+    folder = try output.folder(Self.name)
+    try folder.makeFolder(Self.temporaryName, mode: 0o700)
+    try folder.makeFolder(Self.historyName, mode: 0o700)
+    temporary = try folder.folder(Self.temporaryName)
+    history = try folder.folder(Self.historyName)
+    if isNew { try output.sync() }
+  }
+
+  /// Takes the lock of this output. `nil` when another run has it.
+  package func lock(owner: HostIdentity) throws(SystemError) -> RunLock? {
+    let file = try folder.openForAppending(Self.lockName)
+    guard try file.tryLock() else { return nil }
+    try file.truncate(to: 0)
+    try file.write(
+      Array("host \(owner.host)\npid \(owner.processID)\nstart \(owner.processStart)\n".utf8))
+    return RunLock(file: file)
+  }
+
+  /// What the lock's text says of its owner, in one line; empty when it says nothing.
+  package func lockOwner() -> String {
+    guard let file = try? folder.open(Self.lockName),
+      let bytes = try? file.read(at: 0, count: 1024)
+    else { return "" }
+    let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n").prefix(2)
+    return lines.joined(separator: ", ")
+  }
+}
+
+/// The lock on an output, held as long as this lives.
+package struct RunLock: ~Copyable {
+  private let file: FileDescriptor
+
+  fileprivate init(file: consuming FileDescriptor) {
+    self.file = file
+  }
+}

@@ -1,0 +1,88 @@
+package import MediaMetadata
+package import Platform
+
+/// Reads what a run needs to know of one file's bytes. Its content decides what a file is; its
+/// extension only where the content says nothing.
+package enum FactReader {
+  /// Bytes of the first read: the date of most photos is in them.
+  private static let firstRead = 4096
+
+  /// The facts of the file `name` in `folder`. Failures are facts too; this never throws.
+  ///
+  /// - Parameter keepsWords: whether claims keep the words they were read from, for `explain`.
+  package static func facts(
+    of name: Path, in folder: Folder, size: Int, keepsWords: Bool = false
+  ) -> FileFacts {
+    let suffix = FileKinds.lowercasedExtension(of: name)
+    let suggested = FileKinds.role(forExtension: suffix)
+    if suggested == .sidecar && suffix != "xmp" { return FileFacts(role: .sidecar) }
+    do throws(SystemError) {
+      let file = try folder.open(name)
+      guard try file.status().kind == .file else { return FileFacts(role: .other) }
+      var facts = read(file, size: size, suggested: suggested)
+      if !keepsWords { facts.claims = facts.claims.map(\.withoutWords) }
+      return facts
+    } catch {
+      return FileFacts(role: suggested, failure: error.message)
+    }
+  }
+
+  private static func read(
+    _ file: borrowing FileDescriptor, size: Int, suggested: FileRole
+  ) -> FileFacts {
+    // The closure must not outlive this call, and cannot capture a borrowed owner: it gets the
+    // bytes through a reader that lives as long.
+    let reader = file.reader
+    var source = ByteSource(length: size, windowSize: firstRead) { offset, count throws(FormatError) in
+      do throws(SystemError) {
+        return try reader.read(at: offset, count: count)
+      } catch {
+        throw .unreadable(offset: offset, code: error.code)
+      }
+    }
+    var facts = FileFacts(role: suggested)
+    do throws(FormatError) {
+      if suggested == .sidecar {
+        let packet = try source.readUpTo(0, longestSidecar)
+        facts.claims = XMP.sidecarClaims(packet)
+        return facts
+      }
+      let head = try source.readUpTo(0, MediaFormat.headLength)
+      guard let format = MediaFormat.of(head: head) else { return facts }
+      facts.format = format.name
+      facts.role = role(of: format, suggested: suggested)
+      let metadata = try format.read(&source)
+      facts.claims = metadata.claims
+      facts.make = metadata.make
+      facts.model = metadata.model
+      facts.contentIdentifier = metadata.contentIdentifier
+      facts.duration = metadata.duration
+    } catch {
+      // Truncated or malformed: what the name says must do. The disk refusing to read is another
+      // matter: a copy of such a file would be no copy.
+      if case .unreadable(_, let code) = error {
+        facts.failure = SystemError(call: "pread", code: code).message
+      }
+    }
+    return facts
+  }
+
+  /// A TIFF may be a camera's raw file; its extension tells.
+  private static func role(of format: MediaFormat, suggested: FileRole) -> FileRole {
+    switch format.kind {
+    case .photo: suggested == .raw ? .raw : .photo
+    case .raw: .raw
+    case .video: .video
+    }
+  }
+
+  /// Bytes of an XMP sidecar that are read, at most.
+  private static let longestSidecar = 1 << 20
+}
+
+extension DateClaim {
+  /// The same claim without the words it was read from.
+  fileprivate var withoutWords: DateClaim {
+    DateClaim(source: source, dateTime: dateTime, zone: zone, precision: precision)
+  }
+}

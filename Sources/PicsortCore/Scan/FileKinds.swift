@@ -1,0 +1,38 @@
+import MediaMetadata
+import Platform
+
+/// What a file's extension says of it, where its content says nothing.
+package enum FileKinds {
+  /// Extensions of files that travel with a photo.
+  package static let sidecars: Set<String> = ["xmp", "aae", "thm", "wav", "json"]
+
+  /// The role that an extension suggests; `other` for an unknown one.
+  package static func role(forExtension text: String) -> FileRole {
+    if sidecars.contains(text) { return .sidecar }
+    if raws.contains(text) { return .raw }
+    if photos.contains(text) { return .photo }
+    if videos.contains(text) { return .video }
+    return .other
+  }
+
+  /// A name's extension in lower case, empty when it has none or it is not ASCII.
+  package static func lowercasedExtension(of name: Path) -> String {
+    let suffix = name.stemAndExtension.extension
+    return String(decoding: suffix, as: UTF8.self).lowercased()
+  }
+
+  /// Immich's lists of what people have (immich, `mime-types`), and what phones write.
+  private static let raws: Set<String> = [
+    "3fr", "ari", "arw", "cap", "cin", "cr2", "cr3", "crw", "dcr", "dng", "erf", "fff", "gpr",
+    "iiq", "k25", "kdc", "mef", "mos", "mrw", "nef", "nrw", "orf", "ori", "pef", "raf", "raw",
+    "rw2", "rwl", "sr2", "srf", "srw", "x3f",
+  ]
+  private static let photos: Set<String> = [
+    "avif", "bmp", "gif", "heic", "heif", "hif", "insp", "jp2", "jpe", "jpeg", "jpg", "jpx", "jxl",
+    "mpo", "png", "apng", "psb", "psd", "tif", "tiff", "webp",
+  ]
+  private static let videos: Set<String> = [
+    "3g2", "3gp", "3gpp", "asf", "avi", "flv", "insv", "m2t", "m2ts", "m4v", "mkv", "mov", "mp4",
+    "mpe", "mpeg", "mpg", "mts", "vob", "webm", "wmv",
+  ]
+}
