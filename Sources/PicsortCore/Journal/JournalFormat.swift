@@ -23,7 +23,14 @@ package enum JournalFormat {
   package static func line(
     _ record: JournalRecord, after previous: UInt32
   ) -> (bytes: [UInt8], checksum: UInt32) {
-    var writer = RecordEncoder.encode(record)
+    line(RecordEncoder.encode(record), after: previous)
+  }
+
+  /// The same for an object that is complete but for its end.
+  package static func line(
+    _ object: JSONObjectWriter, after previous: UInt32
+  ) -> (bytes: [UInt8], checksum: UInt32) {
+    var writer = object
     writer.field("prev", hex(previous))
     var bytes = writer.bytes
     let checksum = CRC32C.checksum(of: bytes)

@@ -1,4 +1,4 @@
-package import MediaMetadata
+import MediaMetadata
 package import Platform
 
 /// Reads what a run needs to know of one file's bytes. Its content decides what a file is; its

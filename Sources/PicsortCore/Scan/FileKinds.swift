@@ -1,5 +1,4 @@
-import MediaMetadata
-import Platform
+package import Platform
 
 /// What a file's extension says of it, where its content says nothing.
 package enum FileKinds {

@@ -1,4 +1,4 @@
-import Platform
+package import Platform
 
 /// Names that are never photos of the user's: hidden files, what NAS boxes, cameras and operating
 /// systems put beside photos, and libraries that belong to another program. One table for files,

@@ -1,0 +1,100 @@
+package import Platform
+
+/// A file of the library, as it was when it was last looked at.
+package struct LibraryFile: Sendable, Equatable {
+  /// Path below the output.
+  package let path: Path
+  package let identity: FileIdentity
+  /// SHA-256 of its bytes, when somebody had a reason to compute it.
+  package var digest: Digest?
+
+  package init(path: Path, identity: FileIdentity, digest: Digest? = nil) {
+    self.path = path
+    self.identity = identity
+    self.digest = digest
+  }
+}
+
+/// `OUT/.picsort/catalog.jsonl`: sizes, times and hashes of the files in the library, so that the
+/// next run need not ask the disk for them. A cache: it may be deleted at any time, a line that does
+/// not prove itself is passed over, and whatever it says is checked against the disk before anything
+/// depends on it. Later lines replace earlier ones.
+package struct Catalog {
+  private var files: [Path: LibraryFile] = [:]
+  private let place: Folder
+  private var lines = 0
+
+  /// Reads the catalog in the state folder; an unreadable one is an empty one.
+  package init(in folder: Folder) {
+    place = folder
+    guard let file = try? folder.open(StateFolder.catalogName), let status = try? file.status(),
+      status.kind == .file, let bytes = try? file.read(at: 0, count: status.size)
+    else { return }
+    for line in bytes.split(separator: UInt8(ascii: "\n")) {
+      lines += 1
+      guard let proven = JournalFormat.prove(Array(line)), let entry = Self.decode(proven.value)
+      else { continue }
+      files[entry.path] = entry
+    }
+  }
+
+  /// What is known of the file at `path` when it still has `identity`'s size and time.
+  package subscript(path: Path) -> LibraryFile? { files[path] }
+
+  /// Appends `news` (what was moved, what was hashed). Written anew when most lines are stale.
+  package mutating func add(_ news: [LibraryFile]) throws(SystemError) {
+    guard !news.isEmpty else { return }
+    for file in news { files[file.path] = file }
+    lines += news.count
+    if lines > 2 * files.count + 1000 {
+      try rewrite()
+    } else {
+      let file = try place.openForAppending(StateFolder.catalogName)
+      // A torn last line of an earlier run ends here, and damages nothing but itself.
+      try file.write([UInt8(ascii: "\n")] + news.flatMap(Self.line))
+    }
+  }
+
+  private mutating func rewrite() throws(SystemError) {
+    let temporary = Path("catalog.new")
+    if try place.status(of: temporary) != nil { try place.remove(temporary) }
+    let file = try place.create(temporary)
+    for batch in files.values.chunked(4096) { try file.write(batch.flatMap(Self.line)) }
+    try file.syncData()
+    try place.replace(StateFolder.catalogName, with: temporary)
+    lines = files.count
+  }
+
+  private static func line(_ file: LibraryFile) -> [UInt8] {
+    var out = JSONObjectWriter()
+    out.field("path", path: file.path.bytes)
+    out.field("size", file.identity.size)
+    out.field("mtime_ns", file.identity.modified)
+    if let digest = file.digest { out.field("sha256", digest.hex) }
+    return JournalFormat.line(out, after: 0).bytes
+  }
+
+  private static func decode(_ value: JSONValue) -> LibraryFile? {
+    guard let path = value["path"]?.path, let size = value["size"]?.integer,
+      let modified = value["mtime_ns"]?.integer
+    else { return nil }
+    return LibraryFile(
+      path: Path(bytes: path),
+      identity: FileIdentity(size: size, modified: modified, inode: 0),
+      digest: value["sha256"]?.text.flatMap(Digest.init(hex:)))
+  }
+}
+
+extension Collection {
+  /// The elements in runs of at most `size`.
+  fileprivate func chunked(_ size: Int) -> [[Element]] {
+    var chunks: [[Element]] = []
+    var start = startIndex
+    while start != endIndex {
+      let end = index(start, offsetBy: size, limitedBy: endIndex) ?? endIndex
+      chunks.append(Array(self[start..<end]))
+      start = end
+    }
+    return chunks
+  }
+}

@@ -1,0 +1,80 @@
+package import Platform
+
+/// The names that are taken in each target folder: those on the disk and those the plan gave away.
+///
+/// Two names are the same when they differ only in case or in Unicode form, whatever the target's
+/// file system thinks: a library must survive being copied to a disk that thinks otherwise.
+package struct NameTable {
+  private var taken: [Path: Set<String>] = [:]
+  private var nextSuffix: [Path: [String: Int]] = [:]
+  private let existing: (Path) -> [Path]
+
+  /// - Parameter existing: the names in a folder below the output, asked for once; empty when there
+  ///   is no such folder.
+  package init(existing: @escaping (Path) -> [Path]) {
+    self.existing = existing
+  }
+
+  /// Takes names for the files of one asset in `folder`: their own where all are free, else all
+  /// with the same suffix: `IMG_0001-2.JPG` beside `IMG_0001-2.xmp`.
+  ///
+  /// - Parameter names: the names the files have now, the primary's first.
+  package mutating func reserve(_ names: [Path], in folder: Path) -> [Path] {
+    load(folder)
+    let stem = names.first.map { $0.stemAndExtension.stem } ?? []
+    let stemKey = Self.key(stem)
+    var number = 1
+    var candidate = names
+    while !isFree(candidate, in: folder) {
+      number = max(number + 1, nextSuffix[folder]?[stemKey] ?? 2)
+      nextSuffix[folder, default: [:]][stemKey] = number + 1
+      candidate = names.map { Self.suffixed($0, stem: stem, number: number) }
+    }
+    for name in candidate { taken[folder, default: []].insert(Self.key(name.bytes)) }
+    return candidate
+  }
+
+  private mutating func load(_ folder: Path) {
+    guard taken[folder] == nil else { return }
+    taken[folder] = Set(existing(folder).map { Self.key($0.bytes) })
+  }
+
+  private func isFree(_ names: [Path], in folder: Path) -> Bool {
+    guard let taken = taken[folder] else { return true }
+    let keys = names.map { Self.key($0.bytes) }
+    return Set(keys).count == keys.count && !keys.contains(where: taken.contains)
+  }
+
+  /// `IMG_0001-2.JPG`. The suffix goes behind the asset's stem, so that `IMG_0001.HEIC.xmp` becomes
+  /// `IMG_0001-2.HEIC.xmp`; a name that would be too long for a file system loses the end of its
+  /// stem.
+  package static func suffixed(_ name: Path, stem: [UInt8], number: Int) -> Path {
+    let bytes = name.bytes
+    let own = name.stemAndExtension.stem
+    let cut = bytes.starts(with: stem) ? stem.count : own.count
+    let suffix = Array("-\(number)".utf8)
+    let rest = Array(bytes[cut...])
+    var head = Array(bytes[..<cut])
+    let room = 255 - suffix.count - rest.count
+    if head.count > room, room > 0 {
+      head = Array(head[..<room])
+      // Not in the middle of a UTF-8 sequence.
+      while let last = head.last, last & 0xC0 == 0x80 { head.removeLast() }
+      if let last = head.last, last & 0xC0 == 0xC0 { head.removeLast() }
+    }
+    return Path(bytes: head + suffix + rest)
+  }
+
+  /// What two names that are the same have in common: Swift compares and hashes text by canonical
+  /// equivalence; upper and then lower case folds what lower case alone does not (ß and SS).
+  private static func key(_ bytes: [UInt8]) -> String {
+    if bytes.allSatisfy({ $0 < 0x80 }) {
+      return String(
+        decoding: bytes.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }, as: UTF8.self)
+    }
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      return String(decoding: PathText.encode(bytes), as: UTF8.self)
+    }
+    return text.uppercased().lowercased()
+  }
+}

@@ -1,0 +1,57 @@
+package import Platform
+
+/// All moves of a run with every target name reserved, and what stays.
+package struct Plan: Sendable {
+  /// In the order in which they are executed; the files of an asset follow each other, removals of
+  /// duplicates come last.
+  package var moves: [PlannedMove] = []
+  package var stays: [PlannedStay] = []
+  package var seal = PlanSeal()
+
+  package init() {}
+}
+
+/// A file as the planner sees it.
+package struct PlanFile: Sendable {
+  package let number: Int
+  /// Path below its source.
+  package let path: Path
+  package let size: Int
+  package let role: FileRole
+
+  package init(number: Int, path: Path, size: Int, role: FileRole) {
+    self.number = number
+    self.path = path
+    self.size = size
+    self.role = role
+  }
+}
+
+/// An asset and everything that was found out about it.
+package struct PlanAsset: Sendable {
+  package let primary: PlanFile
+  package let companions: [PlanFile]
+  package let date: CaptureDate?
+  package let make: String?
+  package let model: String?
+  /// Why a file of it could not be read; then all of it stays.
+  package let failure: String?
+  /// For each file, the primary first, the file with the same bytes; nil unless all have one.
+  package let twins: [Twin]?
+
+  package init(
+    primary: PlanFile, companions: [PlanFile] = [], date: CaptureDate?, make: String? = nil,
+    model: String? = nil, failure: String? = nil, twins: [Twin]? = nil
+  ) {
+    self.primary = primary
+    self.companions = companions
+    self.date = date
+    self.make = make
+    self.model = model
+    self.failure = failure
+    self.twins = twins
+  }
+
+  /// The primary first.
+  var files: [PlanFile] { [primary] + companions }
+}

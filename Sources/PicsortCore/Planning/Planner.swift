@@ -1,0 +1,125 @@
+import MediaMetadata
+package import Platform
+
+/// From finished facts to a plan. Pure but for `NameTable`'s question about existing names.
+package struct Planner {
+  /// Folder for duplicates under `--duplicates quarantine`.
+  package static let duplicatesFolder = Path("Duplicates")
+  /// Folder for files without a trustworthy date.
+  package static let undatedFolder = Path("Undated")
+
+  private let configuration: Configuration
+  private let layout: LayoutTemplate
+  private var names: NameTable
+  private var plan = Plan()
+  private var removals: [PlannedMove] = []
+
+  /// - Parameter existing: the names in a folder below the output.
+  package init(
+    configuration: Configuration, layout: LayoutTemplate, existing: @escaping (Path) -> [Path]
+  ) {
+    self.configuration = configuration
+    self.layout = layout
+    names = NameTable(existing: existing)
+  }
+
+  /// The plan for `assets`, in their order. `found` and `skipped` are the scan's, for the seal.
+  package static func plan(
+    _ assets: [PlanAsset], found: Int, skipped: [String: Int], configuration: Configuration,
+    layout: LayoutTemplate, existing: @escaping (Path) -> [Path]
+  ) -> Plan {
+    var planner = Planner(configuration: configuration, layout: layout, existing: existing)
+    for asset in assets { planner.take(asset) }
+    // A duplicate is only removed when its twin has arrived.
+    planner.plan.moves += planner.removals
+    planner.plan.seal.found = found
+    planner.plan.seal.skippedByReason = skipped
+    planner.plan.seal.items = planner.plan.moves.count
+    return planner.plan
+  }
+
+  private mutating func take(_ asset: PlanAsset) {
+    if let failure = asset.failure {
+      stay(asset.primary, .unreadable(failure))
+      for file in asset.companions { stay(file, .companionStays) }
+    } else if let twins = asset.twins {
+      takeDuplicate(asset, twins)
+    } else if let date = asset.date {
+      if date.confidence == .low { plan.seal.lowConfidenceDates += 1 }
+      go(asset, to: folder(of: asset, date))
+    } else {
+      plan.seal.undated += 1
+      switch configuration.undated {
+      case .folder: go(asset, to: Self.undatedFolder)
+      case .leave:
+        stay(asset.primary, .undated)
+        for file in asset.companions { stay(file, .companionStays) }
+      }
+    }
+  }
+
+  private mutating func takeDuplicate(_ asset: PlanAsset, _ twins: [Twin]) {
+    let files = asset.files
+    switch configuration.duplicates {
+    case .leave:
+      for (file, twin) in zip(files, twins) { stay(file, .duplicate(twin)) }
+    case .quarantine:
+      let reserved = names.reserve(files.map(\.path.lastComponent), in: Self.duplicatesFolder)
+      for (index, file) in files.enumerated() {
+        add(
+          PlannedMove(
+            file: file.number, action: .quarantine,
+            target: Self.duplicatesFolder.appending(reserved[index]),
+            companionOf: index == 0 ? nil : asset.primary.number, twin: twins[index]),
+          bytes: file.size)
+      }
+    case .delete:
+      for (index, file) in files.enumerated() {
+        removals.append(
+          PlannedMove(
+            file: file.number, action: .delete, target: Path(bytes: []),
+            companionOf: index == 0 ? nil : asset.primary.number, twin: twins[index]))
+      }
+    }
+  }
+
+  private mutating func go(_ asset: PlanAsset, to folder: Path) {
+    let files = asset.files
+    let reserved = names.reserve(files.map(\.path.lastComponent), in: folder)
+    let action: PlannedAction = configuration.mode == .move ? .move : .copy
+    for (index, file) in files.enumerated() {
+      add(
+        PlannedMove(
+          file: file.number, action: action, target: folder.appending(reserved[index]),
+          companionOf: index == 0 ? nil : asset.primary.number),
+        bytes: file.size)
+    }
+  }
+
+  private mutating func add(_ move: PlannedMove, bytes: Int) {
+    plan.moves.append(move)
+    plan.seal.bytes &+= bytes
+  }
+
+  private mutating func stay(_ file: PlanFile, _ reason: PlannedStay.Reason) {
+    plan.stays.append(PlannedStay(file: file.number, reason: reason))
+  }
+
+  private func folder(of asset: PlanAsset, _ date: CaptureDate) -> Path {
+    let name = asset.primary.path.lastComponent.stemAndExtension
+    let parent = asset.primary.path.parent
+    let kind: MediaKind =
+      switch asset.primary.role {
+      case .raw: .raw
+      case .video: .video
+      case .photo, .sidecar, .other: .photo
+      }
+    return Path(
+      layout.folder(
+        for: LayoutValues(
+          date: date.local, make: asset.make, model: asset.model,
+          stem: String(decoding: name.stem, as: UTF8.self),
+          fileExtension: String(decoding: name.extension, as: UTF8.self), kind: kind,
+          sourceFolder: parent.isEmpty ? nil : parent.lastComponent.description)))
+  }
+}
