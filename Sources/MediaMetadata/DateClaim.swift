@@ -14,6 +14,7 @@ package enum DateSource: String, CaseIterable, Sendable {
   // The containers' own.
   case quickTimeCreationDate = "quicktime:creationdate"
   case quickTimeMovieHeader = "quicktime:mvhd"
+  case quickTimeContentCreateDate = "quicktime:ContentCreateDate"
   case pngCreationTime = "png:CreationTime"
   case riffDate = "riff:IDIT"
   case matroskaDate = "matroska:DateUTC"

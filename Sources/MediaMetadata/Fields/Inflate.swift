@@ -6,7 +6,7 @@ package enum Inflate {
   /// What a zlib stream holds; bytes after the stream are ignored.
   ///
   /// Throws when the stream is damaged, cut off, or holds more than `limit` bytes. A checksum that
-  /// is wrong is damage, one that is missing is not: some writers leave it out.
+  /// is wrong is damage; one that is missing is not, as some writers leave it out.
   package static func zlib(_ bytes: Bytes, limit: Int = 4 << 20) throws(FormatError) -> [UInt8] {
     let header = try bytes.u16(0, .big)
     // Compression method 8 in the low half of the first byte; 0x20: a preset dictionary, which PNG
@@ -17,7 +17,7 @@ package enum Inflate {
     var inflater = Inflater(bytes.suffix(from: 2), limit: limit)
     try inflater.run()
     let end = 2 + inflater.consumed
-    if let stated = try? bytes.u32(end, .big), stated != adler32(inflater.output) {
+    if end < bytes.count, try bytes.u32(end, .big) != adler32(inflater.output) {
       throw .malformed("zlib checksum", offset: end)
     }
     return inflater.output

@@ -20,19 +20,25 @@ package enum MovieKeys {
       default: break
       }
     }
-    guard let values, !names.isEmpty else { return }
+    guard let values else { return }
 
     var entries = ISOBoxes(in: values.payload)
     while let entry = try entries.next(from: &source) {
-      guard let index = Int(exactly: entry.type.code), index >= 1, index <= names.count,
-        let key = Key(rawValue: names[index - 1])
-      else { continue }
+      guard let key = key(of: entry, in: names) else { continue }
       if let text = try text(of: entry, from: &source) { add(text, as: key, to: &metadata) }
     }
   }
 
+  /// What an entry of `ilst` is, by its place in `names` or, as iTunes has it, by its type alone.
+  private static func key(of entry: ISOBox, in names: [String]) -> Key? {
+    if entry.type == "©day" { return .day }
+    let index = Int(entry.type.code) - 1
+    return names.indices.contains(index) ? Key(rawValue: names[index]) : nil
+  }
+
   /// The keys that are read; the raw value is the name in the file.
   private enum Key: String {
+    case day = "©day"
     case creationDate = "com.apple.quicktime.creationdate"
     case contentIdentifier = "com.apple.quicktime.content.identifier"
     case make = "com.apple.quicktime.make"
@@ -44,11 +50,12 @@ package enum MovieKeys {
   private static func add(_ text: String, as key: Key, to metadata: inout Metadata) {
     switch key {
     case .creationDate:
-      guard let claim = DateText.claim(.quickTimeCreationDate, text) else { return }
-      metadata.claims.append(claim)
+      metadata.claims += [DateText.claim(.quickTimeCreationDate, text)].compactMap(\.self)
+    case .day:
+      metadata.claims += [DateText.claim(.quickTimeContentCreateDate, text)].compactMap(\.self)
     case .contentIdentifier: metadata.contentIdentifier = metadata.contentIdentifier ?? text
-    case .make, .androidMake: metadata.make = metadata.make ?? text
-    case .model, .androidModel: metadata.model = metadata.model ?? text
+    case .make, .androidMake: metadata.offer(make: text)
+    case .model, .androidModel: metadata.offer(model: text)
     }
   }
 

@@ -25,8 +25,9 @@ extension DateSource {
     case .exifDateTimeOriginal, .xmpExifDateTimeOriginal, .xmpPhotoshopDateCreated,
       .iptcDateCreated, .exifDateTimeDigitized, .quickTimeCreationDate:
       .high
-    case .xmpCreateDate, .quickTimeMovieHeader, .pngCreationTime, .riffDate, .matroskaDate,
-      .xmpExifDateTimeDigitized, .sidecarXMP, .sidecarTakeout, .exifGPSDateTime, .fileName:
+    case .xmpCreateDate, .quickTimeMovieHeader, .quickTimeContentCreateDate, .pngCreationTime,
+      .riffDate, .matroskaDate, .xmpExifDateTimeDigitized, .sidecarXMP, .sidecarTakeout,
+      .exifGPSDateTime, .fileName:
       .medium
     case .exifModifyDate, .folderName, .modificationTime:
       .low
