@@ -62,12 +62,12 @@ extension HouseRule {
         }
       },
       broken: [
-        SourceFile(path: "Sources/PicsortCore/Planning/A.swift", text: "let a: PlatformExample"),
-        SourceFile(path: "Sources/PicsortCore/Run/AFormat.swift", text: "PlatformExample()"),
+        SourceFile(path: "Sources/PicsortCore/Planning/A.swift", text: "let a: FileDescriptor"),
+        SourceFile(path: "Sources/PicsortCore/Run/AFormat.swift", text: "FileDescriptor()"),
       ],
       kept: [
         SourceFile(path: "Sources/PicsortCore/Planning/A.swift", text: "let path: Path"),
-        SourceFile(path: "Sources/PicsortCore/Moving/A.swift", text: "PlatformExample()"),
+        SourceFile(path: "Sources/PicsortCore/Moving/A.swift", text: "FileDescriptor()"),
       ]),
 
     HouseRule(
@@ -84,7 +84,10 @@ extension HouseRule {
           text: "extension MediaFormat {\n  package static let unlisted = MediaFormat(\n")
       ],
       kept: [
-        SourceFile(path: "Sources/MediaMetadata/Formats/A.swift", text: "struct Segment {}")
+        SourceFile(path: "Sources/MediaMetadata/Formats/A.swift", text: "struct Segment {}"),
+        SourceFile(
+          path: "Sources/MediaMetadata/Formats/A.swift",
+          text: "extension MediaFormat {\n  package static let jpeg = MediaFormat(\n"),
       ]),
   ]
 
@@ -92,9 +95,9 @@ extension HouseRule {
     "CPlatform", "Glibc", "Musl", "Darwin", "CryptoKit", "os",
   ]
 
-  /// Types that Platform declares for others; `PlatformExample` is there for the rule's own test.
+  /// Types that Platform declares for others.
   private static let platformTypes: Set<String> = {
-    var names: Set<String> = ["PlatformExample"]
+    var names: Set<String> = []
     for file in SourceFile.all where file.isBelow("Sources/Platform") {
       for found in file.matches(of: topLevelType) { names.insert(String(found.match.output.1)) }
     }
