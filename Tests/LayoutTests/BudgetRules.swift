@@ -36,7 +36,7 @@ extension HouseRule {
       name: "a line has at most \(Exceptions.lineWidth) characters",
       applies: { _ in true },
       offences: { file in
-        file.lines.indices.filter { file.lines[$0].count > Exceptions.lineWidth }.map {
+        file.lines.indices.filter { file.lines[$0].isWider(than: Exceptions.lineWidth) }.map {
           Offence(line: $0 + 1, advice: "\(file.lines[$0].count) characters: break the line")
         }
       },
@@ -54,6 +54,11 @@ extension HouseRule {
   }
 }
 
+extension Substring {
+  /// Bytes are counted first, because that is quick and they are never fewer than characters.
+  fileprivate func isWider(than limit: Int) -> Bool { utf8.count > limit && count > limit }
+}
+
 /// A function, initialiser or subscript that has a body.
 struct FunctionSpan {
   let name: String
@@ -67,27 +72,29 @@ extension SourceFile {
 
   /// Every function, found by counting braces.
   var functions: [FunctionSpan] {
-    code.indices.compactMap { index in
-      guard let match = code[index].firstMatch(of: declaration) else { return nil }
+    let found = matches(of: declaration)
+    let starts = Set(found.map { $0.line - 1 })
+    return found.compactMap { line, match in
+      let index = line - 1
       let rest = code[index][match.range.lowerBound...]
-      guard let end = endOfBody(from: index, rest: rest) else { return nil }
+      guard let end = endOfBody(from: index, rest: rest, declarations: starts) else { return nil }
       // The blanked code keeps every byte's place, so the name is at the same index of the line.
       let name = lines[index][match.range.lowerBound...].prefix { $0 != "(" && $0 != "{" }
         .drop(while: \.isWhitespace)
-      return FunctionSpan(name: String(name), line: index + 1, length: end - index + 1)
+      return FunctionSpan(name: String(name), line: line, length: end - index + 1)
     }
   }
 
   /// Index of the line that closes the first brace from `rest` on; nil when the declaration has no
   /// body, as in a protocol.
-  private func endOfBody(from index: Int, rest: Substring) -> Int? {
+  private func endOfBody(
+    from index: Int, rest: Substring, declarations: Set<Int>
+  ) -> Int? {
     var braces = 0
     var parentheses = 0
     for line in index..<code.count {
       let text = line == index ? rest : code[line]
-      if line > index, braces == 0, parentheses == 0, text.firstMatch(of: declaration) != nil {
-        return nil
-      }
+      if line > index, braces == 0, parentheses == 0, declarations.contains(line) { return nil }
       for character in text.utf8 {
         switch character {
         case UInt8(ascii: "("): parentheses += 1

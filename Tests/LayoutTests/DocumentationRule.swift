@@ -1,10 +1,11 @@
 // What other modules can name has a comment.
 
 extension HouseRule {
-  /// Types, functions, computed properties and static values need one. Exempt are initialisers (the
-  /// type says what it is, the labels say the rest), stored properties and one-line computed ones
-  /// (a name and a type can be enough; review judges), operators, overloads of a function that has
-  /// one in the same file, extensions, imports, and the names listed in `Exceptions`.
+  /// Types, functions and properties with a body of several lines need one. Exempt are initialisers
+  /// (the type says what it is, the labels say the rest), properties of one line, such as stored
+  /// ones and the members of an option set (a name and a type can be enough; review judges),
+  /// operators, overloads of a function that has one in the same file, cases, extensions, and the
+  /// names listed in `Exceptions`.
   static let documentation = HouseRule(
     name: "what is package has a doc comment",
     applies: { $0.isBelow("Sources") && $0.path.hasSuffix(".swift") },
@@ -27,7 +28,7 @@ extension HouseRule {
       SourceFile(path: "Sources/A.swift", text: "package struct A {}"),
       SourceFile(path: "Sources/A.swift", text: "// a\npackage final class A {}"),
       SourceFile(path: "Sources/A.swift", text: "  @discardableResult\n  package func a() {}"),
-      SourceFile(path: "Sources/A.swift", text: "  package static let a = 1"),
+      SourceFile(path: "Sources/A.swift", text: "  package static var a: Int {\n    1\n  }"),
       SourceFile(path: "Sources/A.swift", text: "  package var a: Int {\n    1\n  }"),
     ],
     kept: [
@@ -47,13 +48,12 @@ private struct PackageDeclaration {
   let line: Int
   let kind: String
   let name: String
-  let isStatic: Bool
 
   func isExempt(in file: SourceFile) -> Bool {
     if name.first.map({ !$0.isLetter && $0 != "_" && $0 != "`" }) ?? true { return true }
     if Exceptions.selfEvidentNames.contains(name) { return true }
     if Exceptions.documentedElsewhere.contains("\(file.path): \(name)") { return true }
-    guard kind == "let" || kind == "var", !isStatic else { return false }
+    guard kind == "let" || kind == "var" else { return false }
     let text = file.code[line - 1].trimmingSuffix(while: \.isWhitespace)
     return !text.hasSuffix("{")
   }
@@ -61,11 +61,9 @@ private struct PackageDeclaration {
 
 extension SourceFile {
   fileprivate var packageDeclarations: [PackageDeclaration] {
-    code.indices.compactMap { index in
-      guard let match = code[index].firstMatch(of: packageDeclaration) else { return nil }
-      return PackageDeclaration(
-        line: index + 1, kind: String(match.output.2), name: String(match.output.3),
-        isStatic: match.output.1.contains("static"))
+    matches(of: packageDeclaration).map { line, match in
+      PackageDeclaration(
+        line: line, kind: String(match.output.1), name: String(match.output.2))
     }
   }
 
@@ -87,11 +85,11 @@ extension Substring {
   }
 }
 
-private var packageDeclaration: Regex<(Substring, Substring, Substring, Substring)> {
+private var packageDeclaration: Regex<(Substring, Substring, Substring)> {
   #/
     ^ \s* (?: @\w+ (?: \( [^)]* \) )? \s+ )* (?: package|public|open ) \s+
-    ( (?: (?: static|final|mutating|consuming|borrowing|nonisolated|indirect|override|lazy|weak
-        |private\(set\)|fileprivate\(set\) ) \s+ )* )
+    (?: (?: static|final|mutating|consuming|borrowing|nonisolated|indirect|override|lazy|weak
+        |private\(set\)|fileprivate\(set\) ) \s+ )*
     ( struct|enum|class|actor|protocol|typealias|func|var|let|subscript ) \b \s* ( [^\s:(<{=]* )
   /#
 }

@@ -18,10 +18,18 @@ struct SourceFile: Sendable {
 
   var name: Substring { path.split(separator: "/").last ?? "" }
 
-  /// Line numbers, counted from 1, whose code matches `pattern`.
-  func lineNumbers(matching pattern: some RegexComponent) -> [Int] {
-    code.indices.filter { code[$0].firstMatch(of: pattern) != nil }.map { $0 + 1 }
+  /// The first match of `pattern` in each line of code that has one; lines count from 1.
+  ///
+  /// Making a regex costs more than using it, so one is made for all lines.
+  func matches<Output>(of pattern: Regex<Output>) -> [(line: Int, match: Regex<Output>.Match)] {
+    code.indices.compactMap { index in
+      guard !isBlank(index), let match = code[index].firstMatch(of: pattern) else { return nil }
+      return (index + 1, match)
+    }
   }
+
+  /// True when a line holds no code; most lines of a comment are passed over this way.
+  func isBlank(_ index: Int) -> Bool { code[index].utf8.allSatisfy { $0 == 0x20 } }
 
   func isBelow(_ folders: String...) -> Bool {
     folders.contains { path.hasPrefix($0 + "/") }
@@ -59,6 +67,9 @@ enum CodeBlanker {
     var position = 0
     var output: [UInt8] = []
 
+    /// What a comment, a text or a backticked name begins with.
+    private static let openers = Set("/\"#`".utf8)
+
     var atEnd: Bool { position >= bytes.count }
 
     func sees(_ word: String) -> Bool { bytes[position...].starts(with: word.utf8) }
@@ -76,8 +87,10 @@ enum CodeBlanker {
     }
 
     mutating func step() {
+      // Most bytes begin nothing; asking that first is what makes this quick.
+      guard Self.openers.contains(bytes[position]) else { return keep() }
       if sees("//") {
-        while !atEnd, !sees("\n") { blank() }
+        while !atEnd, bytes[position] != UInt8(ascii: "\n") { blank() }
       } else if sees("/*") {
         blankComment()
       } else if sees("`") {

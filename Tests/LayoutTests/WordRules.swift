@@ -44,7 +44,7 @@ extension HouseRule {
     HouseRule(
       name: name, applies: applies,
       offences: { file in
-        file.lineNumbers(matching: pattern()).map { Offence(line: $0, advice: advice) }
+        file.matches(of: pattern()).map { Offence(line: $0.line, advice: advice) }
       },
       broken: [SourceFile(path: "Sources/PicsortCore/A.swift", text: broken)],
       kept: [SourceFile(path: "Sources/PicsortCore/A.swift", text: kept)])
