@@ -11,6 +11,8 @@ package enum JournalRecord: Sendable, Equatable {
   case file(FileRecord)
   /// What is known of a file's content.
   case hash(file: Int, ends: Digest?, whole: Digest?)
+  /// A plan begins; an earlier one without its seal is void.
+  case planning
   /// The plan: this file goes there. The intent of its move.
   case move(PlannedMove)
   /// The plan: this file stays, and why.

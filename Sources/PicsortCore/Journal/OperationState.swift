@@ -53,6 +53,10 @@ package struct OperationState: Sendable {
     case .hash(let file, let ends, let whole):
       if let ends { contents[file, default: KnownContent()].ends = ends }
       if let whole { contents[file, default: KnownContent()].whole = whole }
+    case .planning:
+      moves.removeAll()
+      stays.removeAll()
+      seal = nil
     case .move(let move): moves.append(move)
     case .stay(let stay): stays.append(stay)
     case .planned(let seal): self.seal = seal
@@ -76,7 +80,7 @@ package struct OperationState: Sendable {
   package mutating func salvage(_ record: JournalRecord) {
     switch record {
     case .header, .file, .hash: apply(record)
-    case .process, .move, .stay, .planned, .retarget, .made, .copied, .done, .failed, .checkpoint,
+    case .process, .planning, .move, .stay, .planned, .retarget, .made, .copied, .done, .failed, .checkpoint,
       .end:
       break
     }

@@ -14,6 +14,7 @@ enum RecordDecoder {
       guard let number = number(value["file"]) else { return nil }
       return .hash(
         file: number, ends: digest(value["ends"]), whole: digest(value["sha256"]))
+    case "planning": return .planning
     case "move": return move(value).map { .move($0) }
     case "stay": return stay(value).map { .stay($0) }
     case "planned": return seal(value).map { .planned($0) }

@@ -16,6 +16,7 @@ enum RecordEncoder {
       out.field("file", file)
       if let ends { out.field("ends", ends.hex) }
       if let whole { out.field("sha256", whole.hex) }
+    case .planning: out.field("type", "planning")
     case .move(let move): encode(move, &out)
     case .stay(let stay): encode(stay, &out)
     case .planned(let seal): encode(seal, &out)

@@ -59,7 +59,7 @@ package struct StateFolder: Sendable {
 }
 
 /// The lock on an output, held as long as this lives.
-package struct RunLock: ~Copyable {
+package final class RunLock {
   private let file: FileDescriptor
 
   fileprivate init(file: consuming FileDescriptor) {

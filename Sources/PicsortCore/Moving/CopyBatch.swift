@@ -125,6 +125,7 @@ extension Mover {
         try? state.temporary.remove(CopyBatch.temporaryName(of: entry.item))
         try note(failure, entry.item)
       } else {
+        digests[entry.item.move.file] = entry.digest
         try note(try removeSource(entry), entry.item)
       }
     }

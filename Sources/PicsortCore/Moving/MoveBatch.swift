@@ -16,6 +16,8 @@ enum StopReason: Error {
   case requested
   /// The output or the journal is in no state to go on: full, read-only, gone.
   case system(SystemError, path: Path)
+  /// What must be copied does not fit; says how much.
+  case noRoom(String)
   /// So many files in a row failed that something else must be wrong.
   case tooManyFailures(Int)
 }

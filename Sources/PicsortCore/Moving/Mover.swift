@@ -29,6 +29,11 @@ package struct Mover {
   var foreignDevices: Set<UInt64> = []
   /// Where each file of this run is now, for duplicates that are compared with it.
   var arrived: [Int: Path] = [:]
+  /// Digests of the files that were copied.
+  var digests: [Int: Digest] = [:]
+  /// Planned items that this process did not get to, or did not finish.
+  var untouched: Int { items.count - settledHere }
+  private var settledHere = 0
   private var reservedNames: Set<Path>
   private var failuresInARow = 0
   private var lastSync = Clock.monotonicNanoseconds()
@@ -127,6 +132,7 @@ package struct Mover {
           path: path(of: item), bytes: item.record.identity.size,
           outcome: .failed(reason: reason, nextStep: nextStep)))
     }
+    settledHere += 1
     recorder.progress.items += 1
     recorder.progress.bytes += item.record.identity.size
     try guarded { () throws(SystemError) in try recorder.tick() }

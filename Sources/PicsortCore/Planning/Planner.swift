@@ -10,25 +10,35 @@ package struct Planner {
 
   private let configuration: Configuration
   private let layout: LayoutTemplate
+  private let isRecovering: Bool
   private var names: NameTable
   private var plan = Plan()
   private var removals: [PlannedMove] = []
 
-  /// - Parameter existing: the names in a folder below the output.
-  package init(
-    configuration: Configuration, layout: LayoutTemplate, existing: @escaping (Path) -> [Path]
+  private init(
+    configuration: Configuration, layout: LayoutTemplate, isRecovering: Bool,
+    existing: @escaping (Path) -> [Path]
   ) {
     self.configuration = configuration
     self.layout = layout
+    self.isRecovering = isRecovering
     names = NameTable(existing: existing)
   }
 
-  /// The plan for `assets`, in their order. `found` and `skipped` are the scan's, for the seal.
+  /// The plan for `assets`, in their order.
+  ///
+  /// - Parameters:
+  ///   - found: files that the scan met, for the seal.
+  ///   - skipped: those of them that it passed over, by reason.
+  ///   - isRecovering: a duplicate whose twin stands at its own planned name is a move that an
+  ///     earlier run did not finish.
+  ///   - existing: the names in a folder below the output.
   package static func plan(
     _ assets: [PlanAsset], found: Int, skipped: [String: Int], configuration: Configuration,
-    layout: LayoutTemplate, existing: @escaping (Path) -> [Path]
+    layout: LayoutTemplate, isRecovering: Bool = false, existing: @escaping (Path) -> [Path]
   ) -> Plan {
-    var planner = Planner(configuration: configuration, layout: layout, existing: existing)
+    var planner = Planner(
+      configuration: configuration, layout: layout, isRecovering: isRecovering, existing: existing)
     for asset in assets { planner.take(asset) }
     // A duplicate is only removed when its twin has arrived.
     planner.plan.moves += planner.removals
@@ -42,6 +52,15 @@ package struct Planner {
     if let failure = asset.failure {
       stay(asset.primary, .unreadable(failure))
       for file in asset.companions { stay(file, .companionStays) }
+    } else if let folder = unfinishedTarget(of: asset) {
+      for (index, file) in asset.files.enumerated() {
+        add(
+          PlannedMove(
+            file: file.number, action: configuration.mode == .move ? .move : .copy,
+            target: folder.appending(file.path.lastComponent),
+            companionOf: index == 0 ? nil : asset.primary.number),
+          bytes: file.size)
+      }
     } else if let twins = asset.twins {
       takeDuplicate(asset, twins)
     } else if let date = asset.date {
@@ -56,6 +75,17 @@ package struct Planner {
         for file in asset.companions { stay(file, .companionStays) }
       }
     }
+  }
+
+  /// The folder in which every file of the asset stands already under its own name, put there by
+  /// a run whose books are not used; nil when there is none.
+  private func unfinishedTarget(of asset: PlanAsset) -> Path? {
+    guard isRecovering, let twins = asset.twins else { return nil }
+    let folder = asset.date.map { self.folder(of: asset, $0) } ?? Self.undatedFolder
+    let isThere = zip(asset.files, twins).allSatisfy { file, twin in
+      twin == .library(folder.appending(file.path.lastComponent))
+    }
+    return isThere ? folder : nil
   }
 
   private mutating func takeDuplicate(_ asset: PlanAsset, _ twins: [Twin]) {

@@ -50,6 +50,9 @@ package struct RunSettings: Sendable {
   /// Journal to use in place of `OUT/.picsort/state.jsonl`.
   package var stateFile: Path?
   package var checkpoints: CheckpointInterval
+  /// The choices that were said and not left to their defaults. A run that is gone on with keeps
+  /// its own for the others.
+  package var stated: Set<Configuration.Field>
   package var dryRun: Bool
   package var resume: Bool
   package var force: Bool
@@ -57,13 +60,14 @@ package struct RunSettings: Sendable {
   package init(
     sources: [Path] = [], output: Path? = nil, configuration: Configuration = Configuration(),
     stateFile: Path? = nil, checkpoints: CheckpointInterval = CheckpointInterval(),
-    dryRun: Bool = false, resume: Bool = false, force: Bool = false
+    stated: Set<Configuration.Field> = [], dryRun: Bool = false, resume: Bool = false, force: Bool = false
   ) {
     self.sources = sources
     self.output = output
     self.configuration = configuration
     self.stateFile = stateFile
     self.checkpoints = checkpoints
+    self.stated = stated
     self.dryRun = dryRun
     self.resume = resume
     self.force = force
@@ -92,5 +96,47 @@ package struct Configuration: Hashable, Sendable {
     self.undated = undated
     self.usesModificationTime = usesModificationTime
     self.timezone = timezone
+  }
+}
+
+extension Configuration {
+  /// A choice; the raw value is the option that makes it, without dashes.
+  package enum Field: String, Sendable, CaseIterable {
+    case mode = "copy"
+    case layout
+    case duplicates
+    case undated
+    case usesModificationTime = "use-mtime"
+    case timezone
+  }
+
+  /// These choices with those of `fields` taken from `other`.
+  package func taking(_ fields: Set<Field>, from other: Configuration) -> Configuration {
+    var result = self
+    if fields.contains(.mode) { result.mode = other.mode }
+    if fields.contains(.layout) { result.layout = other.layout }
+    if fields.contains(.duplicates) { result.duplicates = other.duplicates }
+    if fields.contains(.undated) { result.undated = other.undated }
+    if fields.contains(.usesModificationTime) {
+      result.usesModificationTime = other.usesModificationTime
+    }
+    if fields.contains(.timezone) { result.timezone = other.timezone }
+    return result
+  }
+
+  /// What differs from `old`, one sentence each: `layout: was {MM}.{yyyy}, is now {yyyy}`.
+  package func differences(from old: Configuration) -> [String] {
+    let rows: [(Field, String, String)] = [
+      (.mode, old.mode.rawValue, mode.rawValue),
+      (.layout, old.layout, layout),
+      (.duplicates, old.duplicates.rawValue, duplicates.rawValue),
+      (.undated, old.undated.rawValue, undated.rawValue),
+      (.usesModificationTime, old.usesModificationTime ? "yes" : "no",
+        usesModificationTime ? "yes" : "no"),
+      (.timezone, old.timezone ?? "the machine's", timezone ?? "the machine's"),
+    ]
+    return rows.compactMap { field, was, now in
+      was == now ? nil : "\(field == .mode ? "mode" : field.rawValue): was \(was), is now \(now)"
+    }
   }
 }

@@ -26,6 +26,9 @@ package struct Survey {
   let known: OperationState
   /// True when `known` is this operation's own journal, so that its records need not be repeated.
   let knownIsOwn: Bool
+  /// An earlier run stopped half-way and its books are not used: a file of the source whose bytes
+  /// stand at its planned name is one that it had not finished.
+  let isRecovering: Bool
 
   /// What a survey found out; the plan is nil when it was stopped before there was one.
   package struct Result {
@@ -40,7 +43,7 @@ package struct Survey {
 
   package init(
     sources: [SourceRoot], output: Folder?, configuration: Configuration, layout: LayoutTemplate,
-    recorder: Recorder, known: OperationState, knownIsOwn: Bool
+    recorder: Recorder, known: OperationState, knownIsOwn: Bool, isRecovering: Bool = false
   ) {
     self.sources = sources
     self.output = output
@@ -49,6 +52,7 @@ package struct Survey {
     self.recorder = recorder
     self.known = known
     self.knownIsOwn = knownIsOwn
+    self.isRecovering = isRecovering
   }
 
   package func perform() throws(SystemError) -> Result {
@@ -209,7 +213,7 @@ extension Survey {
     }
     return Planner.plan(
       planAssets, found: result.found, skipped: result.skipped, configuration: configuration,
-      layout: layout, existing: existingNames)
+      layout: layout, isRecovering: isRecovering, existing: existingNames)
   }
 
   private func planFile(_ record: FileRecord) -> PlanFile {

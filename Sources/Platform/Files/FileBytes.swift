@@ -51,6 +51,17 @@ extension FileDescriptor {
     }
   }
 
+  /// True when `other` begins with this file's bytes, every one compared.
+  package func isPrefix(of other: borrowing FileDescriptor) throws(SystemError) -> Bool {
+    var offset = 0
+    while true {
+      let block = try read(at: offset, count: Self.chunk)
+      if block.isEmpty { return true }
+      guard try other.read(at: offset, count: block.count) == block else { return false }
+      offset += block.count
+    }
+  }
+
   /// True when this file and `other` hold the same bytes, every one compared. Nil when `proceed`
   /// said no.
   package func hasSameBytes(

@@ -285,3 +285,17 @@ extension Folder {
     }
   }
 }
+
+// MARK: - Locks
+
+extension Folder {
+  /// Takes the exclusive lock on this folder without waiting; false when another process has it.
+  /// Held as long as this lives. A file system that has no such locks says true.
+  package func tryLock() -> Bool {
+    while true {
+      if flock(raw, LOCK_EX | LOCK_NB) == 0 { return true }
+      if errno == EINTR { continue }
+      return errno != EWOULDBLOCK
+    }
+  }
+}

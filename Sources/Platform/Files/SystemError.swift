@@ -59,6 +59,9 @@ extension SystemError {
 extension SystemError {
   /// EIO: the code of an error whose own code is gone.
   package static let inputOutputCode = EIO
+
+  /// EISDIR: something that is no file stands where a file belongs.
+  package static let notAFileCode = EISDIR
 }
 
 extension SystemError {

@@ -1,0 +1,143 @@
+package import Platform
+
+/// How a run begins: on the state that an earlier one left, or afresh. Decides; changes nothing.
+package enum Beginning {
+  /// Go on with the operation in the journal.
+  case resume(OperationState, configuration: Configuration)
+  /// A new operation.
+  case fresh(Fresh)
+
+  /// A new operation, and what it takes over.
+  package struct Fresh {
+    /// Facts of an earlier operation that need not be read again.
+    package var known = OperationState()
+    /// Begin of the name under which the journal that is there goes to history; nil: none is there.
+    package var retireAs: String?
+    /// An earlier run stopped half-way and its plan is not used: what it had finished but not noted
+    /// is recognised by name and bytes.
+    package var isRecovering = false
+    /// What the user should know before it begins.
+    package var notices: [Notice] = []
+    package var configuration: Configuration
+  }
+
+  /// What is found in place of a journal, and read from it.
+  package struct Found {
+    package var condition: JournalCondition
+    package var state: OperationState
+    /// `.picsort` was there before, so a missing journal is a lost one.
+    package var isStateFolderOld: Bool
+
+    package init(condition: JournalCondition, state: OperationState, isStateFolderOld: Bool) {
+      self.condition = condition
+      self.state = state
+      self.isStateFolderOld = isStateFolderOld
+    }
+  }
+
+  /// - Parameters:
+  ///   - sources: what was given, resolved; empty when only `--resume` or `--output` was.
+  package static func decide(
+    _ found: Found, settings: RunSettings, sources: [Path], journal: Path
+  ) throws(RunError) -> Beginning {
+    var fresh = Fresh(configuration: settings.configuration)
+    switch found.condition {
+    case .newer(let version):
+      guard settings.force else {
+        throw .refused(
+          "\(journal) was written by a newer picsort (format \(version)); this one reads up to "
+            + "format \(JournalFormat.version)",
+          nextStep: "use the newer picsort, or start over with --force (the file is kept)")
+      }
+      fresh.retireAs = "newer-format"
+      fresh.isRecovering = true
+      return .fresh(fresh)
+    case .absent:
+      fresh.isRecovering = found.isStateFolderOld
+      // An empty file may stand there: a run that died before its first line.
+      fresh.retireAs = "empty"
+      return .fresh(fresh)
+    case .damaged(let offset):
+      return try damaged(found, at: offset, settings, sources, journal, fresh)
+    case .whole, .torn:
+      return try sound(found, settings, sources, fresh)
+    }
+  }
+
+  private static func damaged(
+    _ found: Found, at offset: Int, _ settings: RunSettings, _ sources: [Path], _ journal: Path,
+    _ fresh: Fresh
+  ) throws(RunError) -> Beginning {
+    var fresh = fresh
+    fresh.retireAs = "damaged"
+    fresh.isRecovering = true
+    if !settings.force {
+      if let header = found.state.header { try requireSameSources(header, sources) }
+      if let header = found.state.header {
+        if sources.isEmpty || header.sources == sources { fresh.known = found.state.factsOnly }
+        fresh.configuration = effective(settings, header, sources)
+      }
+    }
+    fresh.notices = [
+      Notice(
+        .warning,
+        "the state file is damaged at byte \(offset); it is kept in .picsort/history, what can be "
+          + "trusted of it is used, and the disk decides about the rest",
+        path: journal)
+    ]
+    return .fresh(fresh)
+  }
+
+  private static func sound(
+    _ found: Found, _ settings: RunSettings, _ sources: [Path], _ fresh: Fresh
+  ) throws(RunError) -> Beginning {
+    let state = found.state
+    var fresh = fresh
+    guard let header = state.header else {
+      fresh.retireAs = "empty"
+      fresh.isRecovering = found.isStateFolderOld
+      return .fresh(fresh)
+    }
+    fresh.retireAs = header.operation
+    if settings.force {
+      fresh.isRecovering = state.isUnfinished
+      return .fresh(fresh)
+    }
+    fresh.known = header.sources == sources ? state.factsOnly : OperationState()
+    guard state.isUnfinished else { return .fresh(fresh) }
+    try requireSameSources(header, sources)
+    let configuration = effective(settings, header, sources)
+    let differences = configuration.differences(from: header.configuration)
+    guard !differences.isEmpty else { return .resume(state, configuration: configuration) }
+    fresh.isRecovering = true
+    fresh.known = sources.isEmpty || header.sources == sources ? state.factsOnly : OperationState()
+    fresh.configuration = configuration
+    fresh.notices = [
+      Notice(
+        .warning,
+        "parameters changed since the unfinished run (\(differences.joined(separator: "; "))): "
+          + "what it moved stays moved, the rest is planned anew")
+    ]
+    return .fresh(fresh)
+  }
+
+  /// A whole command says everything; one that only asks to go on keeps what the run was told.
+  private static func effective(
+    _ settings: RunSettings, _ header: JournalHeader, _ sources: [Path]
+  ) -> Configuration {
+    if !sources.isEmpty && !settings.resume { return settings.configuration }
+    return header.configuration.taking(settings.stated, from: settings.configuration)
+  }
+
+  private static func requireSameSources(
+    _ header: JournalHeader, _ sources: [Path]
+  ) throws(RunError) {
+    guard !sources.isEmpty, Set(sources) != Set(header.sources) else { return }
+    let old = header.sources.map(\.description).joined(separator: ", ")
+    let new = sources.map(\.description).joined(separator: ", ")
+    throw .refused(
+      "\(header.output) holds an unfinished run of another source: it was \(old), now it is \(new)",
+      nextStep: "finish that run with --resume --output \(header.output), name another output, or "
+        + "start over with --force")
+  }
+}

@@ -1,0 +1,111 @@
+import Platform
+
+// MARK: - The end of a run
+
+extension Work {
+  /// Tells what the plan leaves where it is, and counts it.
+  func tellStays(_ plan: Plan, _ files: [Int: FileRecord], _ report: inout RunReport) {
+    let targets = Dictionary(plan.moves.map { ($0.file, $0.target) }) { first, _ in first }
+    for stay in plan.stays {
+      guard let record = files[stay.file] else { continue }
+      let path = sources[record.source].path.appending(record.path)
+      let outcome: Outcome
+      switch stay.reason {
+      case .duplicate(.library(let twin)): outcome = .duplicate(of: twin, handling: .leave)
+      case .duplicate(.file(let number)):
+        outcome = .duplicate(of: targets[number] ?? Path(bytes: []), handling: .leave)
+      case .undated:
+        outcome = .left(reason: "no trustworthy date", nextStep: nil, needsPerson: false)
+      case .companionStays:
+        outcome = .left(reason: "its photo stays", nextStep: nil, needsPerson: false)
+      case .unreadable(let cause):
+        let problem = Problem(
+          path: path, reason: "it could not be read: \(cause)",
+          nextStep: "check its permissions and the disk, then run again")
+        report.problems.append(problem)
+        outcome = .failed(reason: problem.reason, nextStep: problem.nextStep)
+      }
+      report.tally.count(outcome)
+      recorder.tell(.settled(path: path, bytes: record.identity.size, outcome: outcome))
+    }
+  }
+
+  /// Puts the numbers of a plan and of the mover into the report.
+  func fill(_ report: inout RunReport, _ plan: Plan, _ mover: Mover) {
+    report.seconds = recorder.seconds
+    report.skippedByReason = plan.seal.skippedByReason
+    report.lowConfidenceDates = plan.seal.lowConfidenceDates
+    report.undated = plan.seal.undated
+    report.problems += mover.tally.problems
+    report.folders = mover.tally.folders
+    report.resumedItems = mover.tally.resumed
+    report.tally.found = plan.seal.found
+    report.tally.skipped = plan.seal.skippedByReason.values.reduce(0, +)
+    report.tally.moved = mover.tally.moved
+    report.tally.copied = mover.tally.copied
+    report.tally.duplicates += mover.tally.duplicates
+    report.tally.failed += mover.tally.problems.count
+    report.tally.bytes = mover.tally.bytes
+    report.tally.left += mover.untouched
+    if !mover.tally.loss.isEmpty {
+      recorder.note(
+        .warning, "some copies could not keep \(mover.tally.loss.words) of their originals")
+    }
+  }
+
+  /// Closes the books: catalog, leftovers, the end record, all flushed.
+  func finish(
+    _ ending: RunStatus, _ mover: Mover, _ files: [Int: FileRecord], _ earlier: OperationState,
+    _ catalog: Catalog?, _ report: inout RunReport
+  ) throws(SystemError) {
+    if ending == .completed {
+      try recorder.begin(.finish)
+      remember(mover, files, earlier, catalog)
+      TemporaryFiles.sweepSettled(in: desk.state, arrived: mover.arrived)
+      try recorder.end(.completed, signal: nil, reason: "")
+    } else {
+      try recorder.checkpoint(.emergency)
+      try recorder.end(ending, signal: report.signal, reason: report.stopReason ?? "")
+    }
+  }
+
+  /// Tells the catalog what arrived. A cache: an error here is no error of the run.
+  private func remember(
+    _ mover: Mover, _ files: [Int: FileRecord], _ earlier: OperationState, _ known: Catalog?
+  ) {
+    var catalog = known ?? Catalog(in: desk.state.folder)
+    let news = mover.arrived.compactMap { number, path -> LibraryFile? in
+      guard let record = files[number], !path.isEmpty else { return nil }
+      return LibraryFile(
+        path: path, identity: record.identity,
+        digest: mover.digests[number] ?? earlier.copied[number])
+    }
+    try? catalog.add(news.sorted { $0.path < $1.path })
+  }
+}
+
+extension Tally {
+  /// Counts a file that is settled by the plan alone.
+  mutating func count(_ outcome: Outcome) {
+    switch outcome {
+    case .moved: moved += 1
+    case .copied: copied += 1
+    case .duplicate: duplicates += 1
+    case .skipped: skipped += 1
+    case .failed: failed += 1
+    case .left: left += 1
+    }
+  }
+}
+
+extension MetadataLoss {
+  /// For a sentence.
+  fileprivate var words: String {
+    var words: [String] = []
+    if contains(.owner) { words.append("the owner") }
+    if contains(.mode) { words.append("the permissions") }
+    if contains(.attributes) { words.append("the extended attributes") }
+    if contains(.times) { words.append("the times") }
+    return words.joined(separator: " and ")
+  }
+}

@@ -1,0 +1,121 @@
+package import Platform
+
+/// What a run has before it when it begins: the output, its state folder, the lock, and whatever
+/// journal is there.
+package final class Desk {
+  package let output: Path
+  package let state: StateFolder
+  package let journal: JournalPlace
+  /// True when `--state-file` put the journal outside the state folder.
+  package let isJournalElsewhere: Bool
+  package let found: Beginning.Found
+  /// End of the proven part of the journal.
+  package let position: JournalPosition
+  private let lock: RunLock
+
+  package var isTorn: Bool {
+    if case .torn = found.condition { true } else { false }
+  }
+
+  private init(
+    output: Path, state: StateFolder, journal: JournalPlace, isJournalElsewhere: Bool,
+    found: Beginning.Found, position: JournalPosition, lock: RunLock
+  ) {
+    self.output = output
+    self.state = state
+    self.journal = journal
+    self.isJournalElsewhere = isJournalElsewhere
+    self.found = found
+    self.position = position
+    self.lock = lock
+  }
+
+  /// Makes the output where it is missing, takes its lock and reads its journal.
+  package static func open(
+    _ choice: OutputChoice, settings: RunSettings, host: HostIdentity
+  ) throws(RunError) -> Desk {
+    let state: StateFolder
+    let lock: RunLock?
+    do throws(SystemError) {
+      state = try StateFolder(in: try makeFolder(choice.output))
+      lock = try state.lock(owner: host)
+    } catch {
+      throw refusal(error, choice.output)
+    }
+    guard let lock else {
+      throw .locked(
+        "another run is working on \(choice.output) (\(state.lockOwner()))",
+        nextStep: "wait until it has ended, or stop it with Ctrl+C")
+    }
+    let journal = try place(choice, state)
+    var contents = OperationState()
+    do throws(SystemError) {
+      let (condition, position) = try read(journal, into: &contents)
+      return Desk(
+        output: choice.output, state: state, journal: journal,
+        isJournalElsewhere: choice.stateFile != nil,
+        found: Beginning.Found(
+          condition: condition, state: contents, isStateFolderOld: !state.isNew),
+        position: position, lock: lock)
+    } catch {
+      throw .refused(
+        "the state file \(journal.path) cannot be read: \(error.message)",
+        nextStep: "see what it is; move it away to start over")
+    }
+  }
+
+  /// Reads a journal; what a damaged one still proves is salvaged.
+  package static func read(
+    _ journal: JournalPlace, into state: inout OperationState
+  ) throws(SystemError) -> (JournalCondition, JournalPosition) {
+    guard let file = try journal.open() else { return (.absent, JournalPosition()) }
+    guard try file.status().kind == .file else {
+      throw SystemError(call: "open", code: SystemError.notAFileCode)
+    }
+    var chained = OperationState()
+    var salvaged = OperationState()
+    let result = try JournalReader.read(file) { record, isChained in
+      if isChained { chained.apply(record) }
+      salvaged.salvage(record)
+    }
+    if case .damaged = result.condition { state = salvaged } else { state = chained }
+    return (result.condition, result.position)
+  }
+
+  private static func place(
+    _ choice: OutputChoice, _ state: StateFolder
+  ) throws(RunError) -> JournalPlace {
+    guard let path = choice.stateFile else {
+      return JournalPlace(
+        folder: state.folder, name: StateFolder.journalName,
+        path: choice.output.appending(StateFolder.name).appending(StateFolder.journalName))
+    }
+    do throws(SystemError) {
+      return JournalPlace(
+        folder: try Folder(at: path.parent), name: path.lastComponent, path: path)
+    } catch {
+      throw .usage("--state-file \(path): its folder cannot be opened: \(error.message)")
+    }
+  }
+
+  private static func makeFolder(_ path: Path) throws(SystemError) -> Folder {
+    if let folder = try? Folder(at: path) { return folder }
+    guard path.components.count > 1 else { return try Folder(at: path) }
+    // From the deepest part that is there; links on the way are a person's own words.
+    let parent = try makeFolder(path.parent)
+    try parent.makeFolder(path.lastComponent)
+    try parent.sync()
+    return try Folder(at: path)
+  }
+
+  private static func refusal(_ error: SystemError, _ output: Path) -> RunError {
+    if error.isSymbolicLink {
+      return .refused(
+        "\(output) or the \(StateFolder.name) in it is not a folder of picsort's own",
+        nextStep: "see what it is and move it away, or name another --output")
+    }
+    return .failed(
+      "the output \(output) cannot be used: \(error.description)",
+      nextStep: Advice.after(error))
+  }
+}

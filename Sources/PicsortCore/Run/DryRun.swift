@@ -1,0 +1,109 @@
+import Platform
+
+/// A run that stops after the plan and prints it: nothing is changed, not even the books.
+struct DryRun {
+  let settings: RunSettings
+  let choice: OutputChoice
+  let sources: [SourceRoot]
+  let recorder: Recorder
+
+  func perform(_ layout: LayoutTemplate) throws(RunError) -> RunReport {
+    let output = try? Folder(at: choice.output)
+    if let zone = settings.configuration.timezone, !LocalZone.use(zone) {
+      throw .usage("--timezone \(zone): not a zone this system knows")
+    }
+    let survey = Survey(
+      sources: sources, output: output, configuration: settings.configuration, layout: layout,
+      recorder: recorder, known: OperationState(), knownIsOwn: false)
+    do throws(SystemError) {
+      let result = try survey.perform()
+      return report(result)
+    } catch {
+      throw .failed("the plan could not be made: \(error.description)", nextStep: Advice.after(error))
+    }
+  }
+
+  private func report(_ result: Survey.Result) -> RunReport {
+    var report = RunReport(operation: "", output: choice.output)
+    report.dryRun = true
+    report.problems = result.problems
+    report.seconds = recorder.seconds
+    report.skippedByReason = result.skipped
+    report.tally.found = result.found
+    report.tally.skipped = result.skipped.values.reduce(0, +)
+    guard let plan = result.plan else {
+      report.status = .interrupted
+      report.signal = recorder.stopRequest.signal
+      report.tally.left = result.found - report.tally.skipped
+      return report
+    }
+    report.lowConfidenceDates = plan.seal.lowConfidenceDates
+    report.undated = plan.seal.undated
+    let targets = Dictionary(plan.moves.map { ($0.file, $0.target) }) { first, _ in first }
+    for move in plan.moves { tell(move, result, targets, &report) }
+    for stay in plan.stays { tell(stay, result, targets, &report) }
+    return report
+  }
+
+  private func tell(
+    _ move: PlannedMove, _ result: Survey.Result, _ targets: [Int: Path],
+    _ report: inout RunReport
+  ) {
+    guard let record = result.files[move.file] else { return }
+    switch move.action {
+    case .move: report.tally.moved += 1
+    case .copy: report.tally.copied += 1
+    case .quarantine, .delete: report.tally.duplicates += 1
+    case .leave: report.tally.left += 1
+    }
+    if move.action != .delete {
+      report.folders[move.target.parent.description, default: 0] += 1
+      if move.action != .quarantine { report.tally.bytes += record.identity.size }
+    }
+    recorder.tell(
+      .planned(
+        PlannedItem(
+          path: path(record), action: move.action,
+          target: move.target.isEmpty ? nil : move.target,
+          note: move.twin.map { "duplicate of \(name(of: $0, targets))" })))
+  }
+
+  private func tell(
+    _ stay: PlannedStay, _ result: Survey.Result, _ targets: [Int: Path],
+    _ report: inout RunReport
+  ) {
+    guard let record = result.files[stay.file] else { return }
+    let note: String
+    switch stay.reason {
+    case .duplicate(let twin):
+      report.tally.duplicates += 1
+      note = "duplicate of \(name(of: twin, targets))"
+    case .undated:
+      report.tally.left += 1
+      note = "no trustworthy date"
+    case .companionStays:
+      report.tally.left += 1
+      note = "its photo stays"
+    case .unreadable(let cause):
+      report.tally.failed += 1
+      note = "it could not be read: \(cause)"
+      report.problems.append(
+        Problem(
+          path: path(record), reason: note,
+          nextStep: "check its permissions and the disk, then run again"))
+    }
+    recorder.tell(
+      .planned(PlannedItem(path: path(record), action: .leave, target: nil, note: note)))
+  }
+
+  private func path(_ record: FileRecord) -> Path {
+    sources[record.source].path.appending(record.path)
+  }
+
+  private func name(of twin: Twin, _ targets: [Int: Path]) -> String {
+    switch twin {
+    case .library(let path): path.description
+    case .file(let number): targets[number]?.description ?? "another file"
+    }
+  }
+}

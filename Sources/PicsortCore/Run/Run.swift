@@ -1,0 +1,204 @@
+package import Platform
+
+/// A run from beginning to end: choose the folders, take the lock, look at the state, survey, move,
+/// close the books. The order of the steps, and nothing else.
+package struct Run {
+  private let settings: RunSettings
+  private let listener: any RunListener
+  private let stop: StopRequest
+  private let registry: Registry?
+  private let host = HostIdentity.current()
+
+  package init(
+    settings: RunSettings, listener: any RunListener, stop: StopRequest,
+    registry: Registry? = Registry.ofUser()
+  ) {
+    self.settings = settings
+    self.listener = listener
+    self.stop = stop
+    self.registry = registry
+  }
+
+  /// Does it. Errors that concern single files are in the report; only what keeps the run from
+  /// starting is thrown.
+  package func perform() throws(RunError) -> RunReport {
+    guard let choice = try OutputChoice.choose(settings, registry: registry) else {
+      listener.hear(.notice(Notice(.info, "there is nothing to resume")))
+      return RunReport(operation: "", output: Path(bytes: []))
+    }
+    if settings.resume && !settings.force && choice.stateFile == nil
+      && !exists(choice.output.appending(StateFolder.name))
+    {
+      listener.hear(.notice(Notice(.info, "there is nothing to resume; starting afresh")))
+    }
+    let layout = try checkedLayout(settings.configuration.layout)
+    let sources = try open(choice.sources)
+    try requireApart(sources, choice.output)
+    return settings.dryRun
+      ? try DryRun(settings: settings, choice: choice, sources: sources, recorder: dryRecorder())
+        .perform(layout)
+      : try organize(choice, sources)
+  }
+
+  private func dryRecorder() -> Recorder {
+    Recorder(
+      writer: nil, registry: nil, listener: listener, stop: stop, interval: settings.checkpoints)
+  }
+
+  private func exists(_ path: Path) -> Bool { (try? Folder(at: path)) != nil }
+
+  private func organize(
+    _ choice: OutputChoice, _ sources: [SourceRoot]
+  ) throws(RunError) -> RunReport {
+    let desk = try Desk.open(choice, settings: settings, host: host)
+    let beginning = try Beginning.decide(
+      desk.found, settings: settings, sources: choice.sources, journal: desk.journal.path)
+    switch beginning {
+    case .resume(let state, let configuration):
+      return try resume(state, configuration, choice, desk)
+    case .fresh(let fresh):
+      guard !sources.isEmpty else {
+        guard let header = desk.found.state.header, fresh.isRecovering else {
+          throw .usage(
+            "\(choice.output) holds no unfinished run: name the tree to read with --source PATH")
+        }
+        return try start(fresh, choice, try open(header.sources), desk)
+      }
+      return try start(fresh, choice, sources, desk)
+    }
+  }
+
+  // MARK: - Going on
+
+  private func resume(
+    _ state: OperationState, _ configuration: Configuration, _ choice: OutputChoice, _ desk: Desk
+  ) throws(RunError) -> RunReport {
+    guard var header = state.header else { throw .usage("the state file has no header") }
+    header.output = choice.output
+    let layout = try checkedLayout(configuration.layout)
+    let sources = try open(header.sources)
+    try requireApart(sources, choice.output)
+    try useZone(configuration)
+    let recorder = try attempt("the state file could not be written") { () throws(SystemError) in
+      let writer = try desk.journal.resume(
+        at: desk.position, isTorn: desk.isTorn, history: desk.state.history,
+        operation: header.operation)
+      try writer.append(.process(host, time: Clock.wallSeconds()))
+      try writer.sync()
+      return makeRecorder(writer, header, desk)
+    }
+    let work = Work(
+      header: header, configuration: configuration, layout: layout, sources: sources, desk: desk,
+      recorder: recorder, settings: settings)
+    try requireUnlocked(sources, configuration)
+    return try work.goOn(from: state)
+  }
+
+  // MARK: - Beginning
+
+  private func start(
+    _ fresh: Beginning.Fresh, _ choice: OutputChoice, _ sources: [SourceRoot], _ desk: Desk
+  ) throws(RunError) -> RunReport {
+    for notice in fresh.notices { listener.hear(.notice(notice)) }
+    let layout = try checkedLayout(fresh.configuration.layout)
+    try requireApart(sources, choice.output)
+    try requireUnlocked(sources, fresh.configuration)
+    try useZone(fresh.configuration)
+    let header = JournalHeader(
+      operation: Self.newOperationName(), sources: sources.map(\.path), output: choice.output,
+      configuration: fresh.configuration, host: host, started: Clock.wallSeconds())
+    let recorder = try attempt("the state file could not be written") { () throws(SystemError) in
+      if let name = fresh.retireAs, try desk.journal.folder.status(of: desk.journal.name) != nil {
+        try desk.journal.retire(to: desk.state.history, as: name)
+      }
+      let writer = try desk.journal.create()
+      try writer.append(.header(header))
+      try writer.sync()
+      try desk.journal.folder.sync()
+      return makeRecorder(writer, header, desk)
+    }
+    let work = Work(
+      header: header, configuration: fresh.configuration, layout: layout, sources: sources,
+      desk: desk, recorder: recorder, settings: settings)
+    return try work.begin(knowing: fresh.known, isRecovering: fresh.isRecovering)
+  }
+
+  private func makeRecorder(
+    _ writer: JournalWriter, _ header: JournalHeader, _ desk: Desk
+  ) -> Recorder {
+    let entry = registry.flatMap {
+      RegistryEntry($0, header: header, stateFile: desk.isJournalElsewhere ? desk.journal.path : nil)
+    }
+    return Recorder(
+      writer: writer, registry: entry, listener: listener, stop: stop,
+      interval: settings.checkpoints)
+  }
+
+  /// 16 hexadecimal digits at random: short enough to type the beginning of.
+  private static func newOperationName() -> String {
+    let digits = String(UInt64.random(in: UInt64.min...UInt64.max), radix: 16)
+    return String(repeating: "0", count: 16 - digits.utf8.count) + digits
+  }
+
+  // MARK: - Checks
+
+  private func checkedLayout(_ text: String) throws(RunError) -> LayoutTemplate {
+    do throws(LayoutError) {
+      return try LayoutTemplate(text)
+    } catch {
+      throw .usage("--layout: \(error)")
+    }
+  }
+
+  private func useZone(_ configuration: Configuration) throws(RunError) {
+    guard let zone = configuration.timezone, !LocalZone.use(zone) else { return }
+    throw .usage(
+      "--timezone \(zone): not a zone this system knows; use a name like Europe/Berlin or an "
+        + "offset like +02:00")
+  }
+
+  private func open(_ paths: [Path]) throws(RunError) -> [SourceRoot] {
+    var roots: [SourceRoot] = []
+    for path in paths {
+      do throws(SystemError) {
+        roots.append(SourceRoot(path: path, folder: try Folder(at: path)))
+      } catch {
+        throw .usage("the source \(path) cannot be opened: \(error.message)")
+      }
+    }
+    return roots
+  }
+
+  /// The output may lie in a source and a source in the output, but they must not be one folder,
+  /// whatever path or link leads there.
+  private func requireApart(_ sources: [SourceRoot], _ output: Path) throws(RunError) {
+    guard let folder = try? Folder(at: output), let status = try? folder.status() else { return }
+    for source in sources {
+      guard let other = try? source.folder.status(), other.isSameFile(as: status) else { continue }
+      throw .usage(
+        "the source and the output are the same folder (\(source.path)); name another --output")
+    }
+  }
+
+  /// Two runs must not drain one source into two outputs.
+  private func requireUnlocked(
+    _ sources: [SourceRoot], _ configuration: Configuration
+  ) throws(RunError) {
+    guard configuration.mode == .move else { return }
+    for source in sources where !source.folder.tryLock() {
+      throw .locked(
+        "another run is moving files out of \(source.path)",
+        nextStep: "wait until it has ended, or stop it with Ctrl+C")
+    }
+  }
+
+  private func attempt<Result>(
+    _ what: String, _ body: () throws(SystemError) -> Result
+  ) throws(RunError) -> Result {
+    do throws(SystemError) {
+      return try body()
+    } catch {
+      throw .failed("\(what): \(error.message)", nextStep: Advice.after(error))
+    }
+  }
+}

@@ -1,0 +1,184 @@
+import Platform
+
+/// The work of one operation on one desk: survey, plan, move, and the report of all that.
+struct Work {
+  let header: JournalHeader
+  let configuration: Configuration
+  let layout: LayoutTemplate
+  let sources: [SourceRoot]
+  let desk: Desk
+  let recorder: Recorder
+  let settings: RunSettings
+
+  /// A new operation. `known` are facts of an earlier one.
+  func begin(knowing known: OperationState, isRecovering: Bool) throws(RunError) -> RunReport {
+    recorder.tell(
+      .started(
+        operation: header.operation, output: header.output, stateFile: desk.journal.path,
+        resumed: nil))
+    return try survey(known, knownIsOwn: false, isRecovering: isRecovering)
+  }
+
+  /// Goes on where an earlier process of this operation stopped.
+  func goOn(from state: OperationState) throws(RunError) -> RunReport {
+    var resumed = RunProgress(phase: state.seal == nil ? .read : .move)
+    resumed.totalItems = state.seal?.items
+    resumed.totalBytes = state.seal?.bytes
+    resumed.items = state.seal == nil ? state.files.count : state.durablyDone.count + state.done.count
+    recorder.tell(
+      .started(
+        operation: header.operation, output: header.output, stateFile: desk.journal.path,
+        resumed: resumed))
+    guard let seal = state.seal else {
+      return try survey(state, knownIsOwn: true, isRecovering: false)
+    }
+    var plan = Plan()
+    plan.moves = state.moves
+    plan.stays = state.stays
+    plan.seal = seal
+    return try move(
+      plan, files: state.files, earlier: state, isResumed: true, problems: [], catalog: nil)
+  }
+
+  private func survey(
+    _ known: OperationState, knownIsOwn: Bool, isRecovering: Bool
+  ) throws(RunError) -> RunReport {
+    let survey = Survey(
+      sources: sources, output: desk.state.output, configuration: configuration, layout: layout,
+      recorder: recorder, known: known, knownIsOwn: knownIsOwn, isRecovering: isRecovering)
+    let result: Survey.Result
+    let plan: Plan
+    do throws(SystemError) {
+      result = try survey.perform()
+      guard let found = result.plan else { return try interrupted(result) }
+      plan = found
+      if isRecovering {
+        TemporaryFiles.sweepUnknown(
+          in: desk.state, files: Array(result.files.values), sources: sources, recorder: recorder)
+      }
+      try write(plan)
+    } catch {
+      throw stopped(by: error)
+    }
+    return try move(
+      plan, files: result.files, earlier: OperationState(), isResumed: isRecovering,
+      problems: result.problems, catalog: result.catalog)
+  }
+
+  /// Makes the plan durable: the intent of every move, before the first one.
+  private func write(_ plan: Plan) throws(SystemError) {
+    try recorder.append(.planning)
+    for move in plan.moves { try recorder.append(.move(move)) }
+    for stay in plan.stays { try recorder.append(.stay(stay)) }
+    try recorder.append(.planned(plan.seal))
+    try recorder.sync()
+  }
+
+  private func interrupted(_ result: Survey.Result) throws(SystemError) -> RunReport {
+    try recorder.checkpoint(.emergency)
+    let signal = recorder.stopRequest.signal
+    try recorder.end(.interrupted, signal: signal, reason: "stopped by a signal")
+    var report = RunReport(operation: header.operation, output: header.output)
+    report.status = .interrupted
+    report.signal = signal
+    report.seconds = recorder.seconds
+    report.problems = result.problems
+    report.tally.found = result.found
+    report.tally.skipped = result.skipped.values.reduce(0, +)
+    report.tally.left = result.found - report.tally.skipped
+    report.skippedByReason = result.skipped
+    report.resumeArguments = resumeArguments
+    return report
+  }
+
+  private func stopped(by error: SystemError) -> RunError {
+    // Best effort: the journal itself may be what failed.
+    try? recorder.checkpoint(.emergency)
+    try? recorder.end(.failed, signal: nil, reason: error.description)
+    return .failed(
+      "the run stopped before anything was moved: \(error.description)",
+      nextStep: Advice.after(error))
+  }
+
+  // MARK: - Moving
+
+  private func move(
+    _ plan: Plan, files: [Int: FileRecord], earlier: OperationState, isResumed: Bool,
+    problems: [Problem], catalog: Catalog?
+  ) throws(RunError) -> RunReport {
+    var report = RunReport(operation: header.operation, output: header.output)
+    report.problems = problems
+    var mover = Mover(
+      plan: plan.moves, files: files, retargets: earlier.retargets,
+      settled: earlier.durablyDone, sources: sources, state: desk.state, recorder: recorder,
+      mode: configuration.mode, isResumed: isResumed)
+    var ending = RunStatus.completed
+    do throws(StopReason) {
+      try beginMoving(plan, mover)
+      tellStays(plan, files, &report)
+      if let shortage = shortage(mover.items) {
+        throw .noRoom(shortage)
+      }
+      try mover.perform()
+    } catch {
+      ending = note(error, &report)
+    }
+    fill(&report, plan, mover)
+    do throws(SystemError) {
+      try finish(ending, mover, files, earlier, catalog, &report)
+    } catch {
+      report.stopReason = report.stopReason ?? error.description
+      if report.status == .completed { report.status = .failed }
+    }
+    return report
+  }
+
+  private func beginMoving(_ plan: Plan, _ mover: Mover) throws(StopReason) {
+    do throws(SystemError) {
+      try recorder.begin(.move, totalItems: plan.seal.items, totalBytes: plan.seal.bytes)
+      // Nothing is moved before this line has reached the medium.
+      try recorder.checkpoint(.milestone, isDurable: mover.tally.resumed == 0)
+    } catch {
+      throw .system(error, path: desk.journal.path)
+    }
+  }
+
+  private func note(_ reason: StopReason, _ report: inout RunReport) -> RunStatus {
+    switch reason {
+    case .requested:
+      report.status = .interrupted
+      report.signal = recorder.stopRequest.signal
+    case .system(let error, let path):
+      report.status = .paused
+      report.stopReason = "\(error.description) (\(path)); \(Advice.after(error))"
+    case .tooManyFailures(let count):
+      report.status = .paused
+      report.stopReason = "\(count) files in a row failed; something else must be wrong"
+    case .noRoom(let text):
+      report.status = .paused
+      report.stopReason = text
+    }
+    report.resumeArguments = resumeArguments
+    return report.status
+  }
+
+  /// Bytes that must be copied and do not fit; nil when they do, or when nobody knows.
+  private func shortage(_ items: [MoveItem]) -> String? {
+    guard let device = try? desk.state.output.status().device,
+      let free = try? desk.state.output.freeSpace().bytes
+    else { return nil }
+    let foreign = sources.map { (try? $0.folder.status().device) != device }
+    var needed = 0
+    for item in items where configuration.mode == .copy || foreign[item.record.source] {
+      if item.move.action != .delete { needed &+= item.record.identity.size }
+    }
+    guard needed > 0, UInt64(needed) > free else { return nil }
+    return "the output's disk has \(free) bytes free and \(needed) are needed; make room, then go on"
+  }
+
+  private var resumeArguments: [String] {
+    var arguments = ["--resume", "--output", header.output.description]
+    if desk.isJournalElsewhere { arguments += ["--state-file", desk.journal.path.description] }
+    return arguments
+  }
+}
