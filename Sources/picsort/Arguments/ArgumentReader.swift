@@ -1,6 +1,7 @@
 /// Turns the words of a command line into options; looks nothing up.
 ///
-/// GNU's manner: `--name=value` and `--name value`, `-nVALUE` and `-n VALUE`, bundled switches,
+/// GNU's manner: `--name=value` and `--name value`, `-nVALUE` and `-n VALUE` (and `-n=VALUE`, which
+/// nobody means as a value that begins with '='), bundled switches,
 /// `--` ends the options, options may follow operands. Names are never abbreviated, so that a new
 /// option cannot change what an old script means.
 struct ArgumentReader {
@@ -100,7 +101,10 @@ struct ArgumentReader {
       case .turn(let apply):
         apply(&state.request.options, .short)
       case .take(let value, let apply):
-        guard let word = letters.isEmpty ? nextValue(&state) : Word(letters) else {
+        let attached: Word? = letters.isEmpty ? nil : Word(letters)
+        let isAssigned = attached?.first == UInt8(ascii: "=")
+        guard let word = isAssigned ? Word(letters.dropFirst()) : attached ?? nextValue(&state)
+        else {
           throw .missingValue(option: spelling, name: value.name)
         }
         guard apply(&state.request.options, word) else { throw bad(word, value, spelling) }

@@ -73,8 +73,8 @@ struct ProgressLine {
   private mutating func update(_ progress: RunProgress) {
     self.progress = progress
     let now = clock()
-    itemRate.sample(progress.items - progress.resumedItems, at: now)
-    byteRate.sample(progress.bytes - progress.resumedBytes, at: now)
+    itemRate.sample(Self.difference(progress.items, progress.resumedItems), at: now)
+    byteRate.sample(Self.difference(progress.bytes, progress.resumedBytes), at: now)
     guard isDue(now) else { return }
     lastDrawn = now
     let fields = fields(of: progress, at: now)
@@ -144,9 +144,9 @@ struct ProgressLine {
     guard now &- phaseBegin >= Self.estimateDelay else { return nil }
     var seconds: Double?
     if let total = progress.totalBytes, let rate = byteRate.perSecond, rate > 0 {
-      seconds = Double(max(0, total - progress.bytes)) / rate
+      seconds = Double(Self.difference(total, progress.bytes)) / rate
     } else if let total = progress.totalItems, let rate = itemRate.perSecond, rate > 0 {
-      seconds = Double(max(0, total - progress.items)) / rate
+      seconds = Double(Self.difference(total, progress.items)) / rate
     }
     guard let seconds, seconds.isFinite, seconds < 100 * 3600 else { return nil }
     let step = seconds > 600 ? 60.0 : seconds > 60 ? 5 : 1
@@ -183,6 +183,11 @@ struct ProgressLine {
     case .move: copies ? "Copying" : "Moving"
     case .finish: "Finishing"
     }
+  }
+
+  /// How much more `whole` is than `part`, at least 0; neither has to make sense.
+  private static func difference(_ whole: Int, _ part: Int) -> Int {
+    max(0, max(0, whole) - max(0, part))
   }
 
   private static func joined(_ texts: [String]) -> String { texts.joined(separator: "  ") }

@@ -12,7 +12,7 @@ struct RateMeter {
     }
     guard time > before.time, time - before.time >= Self.shortest else { return }
     let seconds = Double(time - before.time) / 1e9
-    let current = Double(max(0, amount - before.amount)) / seconds
+    let current = max(0, Double(amount) - Double(before.amount)) / seconds
     // First-order smoothing: a sample weighs as much as its share of the window.
     let weight = seconds / (seconds + Self.window)
     perSecond = perSecond.map { $0 + (current - $0) * weight } ?? current
