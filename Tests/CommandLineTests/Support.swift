@@ -13,6 +13,7 @@ final class FakeTerminal {
     var now: UInt64 = 1_000_000_000
     var columns: Int?
     var hasReader = true
+    var isForeground = true
     var failedWrites = 0
 
     func accept(_ bytes: [UInt8], _ stream: ReferenceWritableKeyPath<Memory, [UInt8]>) -> Bool {
@@ -32,7 +33,8 @@ final class FakeTerminal {
         write: { [memory] in memory.accept($0, \.output) }),
       error: Console.Stream(
         isTerminal: isTerminal, width: { [memory] in memory.columns },
-        write: { [memory] in memory.accept($0, \.error) }))
+        write: { [memory] in memory.accept($0, \.error) },
+        isForeground: { [memory] in memory.isForeground }))
   }
 
   var outputBytes: [UInt8] { memory.output }
@@ -41,6 +43,10 @@ final class FakeTerminal {
   var hasReader: Bool {
     get { memory.hasReader }
     set { memory.hasReader = newValue }
+  }
+  var isForeground: Bool {
+    get { memory.isForeground }
+    set { memory.isForeground = newValue }
   }
   var failedWrites: Int { memory.failedWrites }
   /// Nanoseconds.

@@ -19,7 +19,7 @@ struct ManPage {
       page += Self.paragraphs(command.details, inList: true)
     }
     page += [".SH EXIT STATUS"]
-    for status in ExitStatus.allCases {
+    for status in statuses {
       page += [".TP", ".B \(status.rawValue)", Self.text(status.sentence)]
     }
     page += section("FILES", Reference.files) + section("ENVIRONMENT", Reference.variables)
@@ -28,6 +28,13 @@ struct ManPage {
       page += [".TP", ".B " + Self.text(example.line), Self.text(Self.sentence(example.meaning))]
     }
     return page
+  }
+
+  /// The statuses that some command of this release can give.
+  private var statuses: [ExitStatus] {
+    ExitStatus.allCases.filter { status in
+      Command.all.contains { $0.exitStatuses.contains(status) }
+    }
   }
 
   private var options: [String] {

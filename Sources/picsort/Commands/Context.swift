@@ -38,11 +38,10 @@ struct Context {
 }
 
 extension Console.Stream {
-  /// One of the process's own streams. It counts as no terminal while the process runs in the
-  /// background of one, where drawing would disturb.
+  /// One of the process's own streams.
   static func standard(_ stream: OutputStream) -> Self {
     Self(
-      isTerminal: stream.isTerminal && stream.isForeground, width: { stream.columns },
-      write: { stream.write($0) })
+      isTerminal: stream.isTerminal, width: { stream.columns }, write: { stream.write($0) },
+      isForeground: { stream.isForeground })
   }
 }

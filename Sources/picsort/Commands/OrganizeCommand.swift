@@ -64,11 +64,12 @@ extension Context {
       console: console, mode: options.progress ?? .auto, verbosity: options.verbosity,
       copies: settings.configuration.mode == .copy, clock: clock)
     if options.printsJSON == true {
-      return JSONReport(console: console, progress: progress, clock: clock)
+      return JSONReport(
+        console: console, isQuiet: options.verbosity == .quiet, progress: progress, clock: clock)
     }
     let style = ReportStyle(
       verbosity: options.verbosity, isDryRun: settings.dryRun, mode: settings.configuration.mode,
-      duplicates: settings.configuration.duplicates)
+      duplicates: settings.configuration.duplicates, undated: settings.configuration.undated)
     return TextReport(
       console: console, style: style, progress: progress, clock: clock, isStopping: isStopping)
   }

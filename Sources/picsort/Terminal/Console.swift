@@ -11,6 +11,9 @@ final class Console {
     let width: () -> Int?
     /// Writes all bytes; false when nobody reads any more.
     let write: ([UInt8]) -> Bool
+    /// False while the process runs in the background of its terminal, where a status line would
+    /// be drawn over somebody's prompt.
+    var isForeground: () -> Bool = { true }
   }
 
   enum Channel {
@@ -79,7 +82,7 @@ final class Console {
   /// Draws `text` in place of the last status line; nil only erases that.
   func draw(_ text: String?) {
     guard text != status else { return }
-    guard let text else { return eraseStatus() }
+    guard let text, error.isForeground() else { return eraseStatus() }
     flush()
     // Over the old line first and erase the rest after it: erasing first would flicker.
     sendToError("\r" + text + "\u{1B}[K")
@@ -109,6 +112,7 @@ final class Console {
   private func eraseStatus() {
     guard status != nil else { return }
     status = nil
+    guard error.isForeground() else { return }
     sendToError("\r\u{1B}[K")
   }
 

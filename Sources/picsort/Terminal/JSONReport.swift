@@ -6,12 +6,17 @@ internal import Platform
 /// Members may be added in later versions, none is removed and none changes its meaning.
 final class JSONReport: Reporter {
   private let console: Console
+  private let isQuiet: Bool
   private let clock: () -> UInt64
   private var progress: ProgressLine
   private var output: Path?
   private var operation: String?
 
-  init(console: Console, progress: ProgressLine, clock: @escaping () -> UInt64) {
+  init(
+    console: Console, isQuiet: Bool = false, progress: ProgressLine,
+    clock: @escaping () -> UInt64
+  ) {
+    self.isQuiet = isQuiet
     self.console = console
     self.progress = progress
     self.clock = clock
@@ -19,7 +24,11 @@ final class JSONReport: Reporter {
 
   func hear(_ event: RunEvent) {
     if let line = line(for: event) { console.print(line) }
-    if case .notice(let notice) = event, notice.severity != .info { console.say(notice) }
+    if case .notice(let notice) = event,
+      notice.severity == .error || notice.severity == .warning && !isQuiet
+    {
+      console.say(notice)
+    }
     progress.hear(event)
     console.flushNowAndThen(clock())
   }

@@ -12,6 +12,7 @@ struct ReportStyle {
   var isDryRun = false
   var mode = TransferMode.move
   var duplicates = DuplicatePolicy.leave
+  var undated = UndatedPolicy.folder
 }
 
 extension Console {

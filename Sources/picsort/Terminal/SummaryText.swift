@@ -152,10 +152,18 @@ struct SummaryText {
       dates.append(Figures.grouped(report.lowConfidenceDates) + " of low confidence")
     }
     if report.undated > 0 {
-      dates.append(Figures.count(report.undated, "file") + " without a trustworthy one")
+      dates.append(
+        Figures.count(report.undated, "file") + " without a trustworthy one" + undatedPlace)
     }
     if !dates.isEmpty { lines.append("Dates: " + dates.joined(separator: ", ")) }
     return lines.isEmpty ? [] : [""] + lines
+  }
+
+  private var undatedPlace: String {
+    switch style.undated {
+    case .folder: report.dryRun ? "" : " (in the folder Undated)"
+    case .leave: " (left in the source)"
+    }
   }
 
   // MARK: Problems

@@ -84,7 +84,9 @@ struct `Generated documents` {
         #expect(text.contains("\\fB" + ManPage.text("--" + name)), "--\(name) is missing")
       }
     }
-    for status in picsort.ExitStatus.allCases { #expect(text.contains(".B \(status.rawValue)\n")) }
+    for status in Command.organize.exitStatuses {
+      #expect(text.contains(".B \(status.rawValue)\n"))
+    }
     for example in Command.organize.examples {
       #expect(text.contains(ManPage.text(example.line)))
     }

@@ -66,6 +66,18 @@ struct `The console` {
     #expect(terminal.error == "\ra\u{1B}[K\r\u{1B}[K")
   }
 
+  @Test func `draws nothing over the prompt while it is in the background`() {
+    let terminal = FakeTerminal(isTerminal: true)
+    terminal.console.draw("a")
+    terminal.isForeground = false
+    terminal.console.draw("b")
+    terminal.console.draw(nil)
+    #expect(terminal.error == "\ra\u{1B}[K")
+    terminal.isForeground = true
+    terminal.console.draw("c")
+    #expect(terminal.error == "\ra\u{1B}[K\rc\u{1B}[K")
+  }
+
   @Test func `uses colors on terminals only, and only when they are wanted`() {
     let terminal = FakeTerminal(isTerminal: true)
     #expect(terminal.console.styled("x", .error, on: .error) == "x")

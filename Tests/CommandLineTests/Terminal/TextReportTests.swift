@@ -27,7 +27,7 @@ struct `The report for people` {
         "", "Files per folder:", "  12.2023  900", "  01.2024   40", "",
         "Duplicates: 30 files, left in the source",
         "Skipped: 18 not a photo or video, 2 system file",
-        "Dates: 12 of low confidence, 8 files without a trustworthy one",
+        "Dates: 12 of low confidence, 8 files without a trustworthy one (in the folder Undated)",
       ])
   }
 
