@@ -56,7 +56,9 @@ enum ArgumentError: Error, Equatable {
         ? "folders are named by options: -s \(Shell.quote(word)) to sort it, "
           + "-o \(Shell.quote(word)) to sort into it"
         : "did you mean \(Self.alternatives(suggestions))?"
-    case .notYet: "'picsort --help' lists what there is"
+    case .notYet(let command):
+      command == "resume"
+        ? "to go on with a run: picsort --resume" : "'picsort --help' lists what there is"
     case .unwantedValue(let option, _): "write \(option) alone"
     case .badChoice(_, _, let choices): "choose \(Self.alternatives(choices))"
     case .badNumber(_, _, let range):
