@@ -72,7 +72,7 @@ struct `The program` {
   func `shows its version on standard output`(line: String) {
     let terminal = FakeTerminal()
     #expect(Program.run(words(line), terminal.context()) == .exit(.done))
-    #expect(terminal.output == "picsort \(Version.number)\n")
+    #expect(terminal.output == "picsort \(ProgramVersion.text)\n")
     #expect(terminal.error == "")
   }
 

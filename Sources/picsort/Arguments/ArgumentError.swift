@@ -1,3 +1,5 @@
+internal import PicsortCore
+
 /// Why the words of a command line make no sense; the sentence is made in one place, below.
 enum ArgumentError: Error, Equatable {
   case unknownOption(String, suggestions: [String])
@@ -17,6 +19,7 @@ enum ArgumentError: Error, Equatable {
   /// A path that begins with `~`, which the shell was meant to replace.
   case unexpandedHome(option: String, value: Word)
   case badTimezone(String)
+  case badLayout(String, LayoutError)
 
   /// What is wrong, for a person; nothing in it can disturb a terminal.
   var message: String {
@@ -43,6 +46,8 @@ enum ArgumentError: Error, Equatable {
     case .unexpandedHome(let option, let value):
       "the shell left the ~ in \(option) \(SafeText.quoted(value)) as it was"
     case .badTimezone(let zone): "\(SafeText.quoted(zone)) is no time zone"
+    case .badLayout(let template, let error):
+      "--layout \(SafeText.quoted(template)): \(SafeText.line(error.explanation))"
     }
   }
 
@@ -70,6 +75,7 @@ enum ArgumentError: Error, Equatable {
     case .unexpandedHome(_, let value):
       "put a blank in place of the '=', or write ./ before it for a folder of that name: "
         + Shell.quote(Array("./".utf8) + value)
+    case .badLayout: "write one such as '{yyyy}/{MM}'; 'picsort --help' lists what braces may hold"
     case .badTimezone: "give a name such as Europe/Berlin, or an offset such as +02:00"
     case .unknownOption, .missingValue, .emptyValue, .notText, .unexpectedOperand:
       "'picsort --help' tells more"

@@ -44,9 +44,11 @@ extension Flag {
       "layout", .sorting, .text("TEMPLATE", \.layout),
       summary: "folders to make (default: {MM}.{yyyy})",
       details: """
-        Template of the folders to make below the output. Words in braces are replaced: \
-        {yyyy} and {MM} by the year and the month in which the picture was taken. The \
-        default is {MM}.{yyyy}, which makes 12.2023 for December 2023.
+        Template of the folders to make below the output, with / between them. Words in \
+        braces are replaced: {yyyy} and {MM} by the year and the month in which the picture \
+        was taken; the others are listed under Layout. After a | stands what to take when \
+        there is no such value: {camera|other}. The default is {MM}.{yyyy}, which makes \
+        12.2023 for December 2023.
         """),
     Flag(
       "duplicates", .sorting, .choice("POLICY", \.duplicates),

@@ -1,3 +1,5 @@
+internal import PicsortCore
+
 /// Help in words, made from the tables; every line fits the width, unless a single word does not.
 struct Help {
   let width: Int
@@ -51,6 +53,7 @@ struct Help {
       "Exit status",
       command.exitStatuses.flatMap { row("  \($0.rawValue)", $0.sentence, column: 7) })
     if command.word == nil {
+      lines += section("Layout", layout)
       lines += section("Files", Reference.files.flatMap(entry))
       lines += section("Environment", Reference.variables.flatMap(entry))
     }
@@ -69,7 +72,7 @@ struct Help {
   private func head(_ command: Command) -> [String] {
     let title =
       command.word == nil
-      ? "picsort \(Version.number): \(Reference.summary)"
+      ? "picsort \(ProgramVersion.text): \(Reference.summary)"
       : "picsort \(command.name): \(command.summary)"
     return Wrap.lines(title, width: width) + [""] + synopsis(of: command)
   }
@@ -88,6 +91,10 @@ struct Help {
 
   private func example(_ example: Command.Example) -> [String] {
     ["  " + example.line] + Wrap.paragraphs(example.meaning, indent: 6, width: width)
+  }
+
+  private var layout: [String] {
+    Reference.layout.flatMap { row("  " + $0.name, $0.meaning, column: optionColumn) }
   }
 
   private func entry(_ entry: Reference.Entry) -> [String] {

@@ -1,9 +1,11 @@
+internal import PicsortCore
+
 /// The manual page in the man(7) macros, made from the tables.
 struct ManPage {
   var lines: [String] {
     var page = [
       ".\\\" Made by 'picsort --generate man'; change the tables, not this file.",
-      ".TH PICSORT 1 \"\" \"picsort \(Version.number)\" \"User Commands\"",
+      ".TH PICSORT 1 \"\" \"picsort \(ProgramVersion.text)\" \"User Commands\"",
       ".nh", ".ad l", ".SH NAME", "picsort \\- " + Self.text(Reference.summary),
       ".SH SYNOPSIS",
     ]
@@ -22,6 +24,7 @@ struct ManPage {
     for status in statuses {
       page += [".TP", ".B \(status.rawValue)", Self.text(status.sentence)]
     }
+    page += section("LAYOUT", Reference.layout)
     page += section("FILES", Reference.files) + section("ENVIRONMENT", Reference.variables)
     page += [".SH EXAMPLES"]
     for example in Command.organize.examples {

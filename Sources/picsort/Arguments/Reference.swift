@@ -1,3 +1,5 @@
+internal import PicsortCore
+
 /// Facts that help and manual list beside the tables of flags and commands.
 enum Reference {
   /// A file, folder or variable, and what it is for.
@@ -7,6 +9,11 @@ enum Reference {
   }
 
   static let summary = "sort photos and videos into folders by month"
+
+  /// What braces may hold in the template of `--layout`.
+  static let layout = LayoutToken.allCases.map {
+    Entry(name: "{\($0.rawValue)}", meaning: $0.summary)
+  }
 
   static let files = [
     Entry(

@@ -9,7 +9,13 @@ extension Options {
     if sources.isEmpty, output == nil, resumes != true { throw .nothingToSort }
     var configuration = Configuration()
     if let copies { configuration.mode = copies ? .copy : .move }
-    if let layout { configuration.layout = layout }
+    if let layout {
+      do throws(LayoutError) {
+        configuration.layout = try LayoutTemplate(layout).text
+      } catch {
+        throw .badLayout(layout, error)
+      }
+    }
     if let duplicates { configuration.duplicates = duplicates }
     if let undated { configuration.undated = undated }
     if let usesModificationTime { configuration.usesModificationTime = usesModificationTime }

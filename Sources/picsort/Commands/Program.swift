@@ -1,3 +1,4 @@
+internal import PicsortCore
 internal import Platform
 
 /// The whole program but for the process around it.
@@ -24,7 +25,9 @@ enum Program {
 
   private static func perform(_ request: ArgumentReader.Request, _ context: Context) -> Ending {
     if let form = request.options.help { return context.show(request.command, form) }
-    if request.options.showsVersion == true { return print(["picsort \(Version.number)"], context) }
+    if request.options.showsVersion == true {
+      return print(["picsort \(ProgramVersion.text)"], context)
+    }
     switch request.options.generated {
     case .man: return print(ManPage().lines, context)
     case .bash: return print(BashCompletion().lines, context)

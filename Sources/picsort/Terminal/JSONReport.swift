@@ -59,7 +59,7 @@ final class JSONReport: Reporter {
       self.output = output
       var object = Self.object("started")
       object.add("operation", operation)
-      object.add("version", Version.number)
+      object.add("version", ProgramVersion.text)
       object.add("output", output)
       object.add("state_file", stateFile)
       if let resumed {

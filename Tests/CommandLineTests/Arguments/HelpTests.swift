@@ -37,7 +37,9 @@ struct Helping {
     let text = Help(width: 80).lines(for: .organize, .full).joined(separator: "\n")
     for status in Command.organize.exitStatuses { #expect(text.contains("  \(status.rawValue) ")) }
     for example in Command.organize.examples { #expect(text.contains(example.line)) }
-    for entry in Reference.files + Reference.variables { #expect(text.contains(entry.name)) }
+    for entry in Reference.layout + Reference.files + Reference.variables {
+      #expect(text.contains(entry.name))
+    }
     for flag in Self.visible {
       if let negated = flag.negated { #expect(text.contains("--\(negated)")) }
     }

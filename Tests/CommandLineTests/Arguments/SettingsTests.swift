@@ -66,6 +66,15 @@ struct `Settings from options` {
     #expect(try settings(line).sources.isEmpty)
   }
 
+  @Test func `refuse a template that makes no folders`() {
+    let error = ArgumentError.badLayout("/{yyyy}", .absolute)
+    #expect(throws: error) { try settings("-s a --layout /{yyyy}") }
+    let nearest = ArgumentError.badLayout(
+      "{yyyyy}", .unknownToken(name: "yyyyy", offset: 0, nearest: .year))
+    #expect(nearest.message.contains("did you mean {yyyy}?"))
+    #expect(nearest.nextStep.contains("picsort --help"))
+  }
+
   @Test(arguments: ["--output=~/x", "--output=~"])
   func `refuse a home folder that the shell did not fill in`(line: String) {
     let value = Word(line.dropFirst("--output=".count).utf8)
