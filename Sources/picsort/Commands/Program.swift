@@ -26,18 +26,18 @@ enum Program {
   private static func perform(_ request: ArgumentReader.Request, _ context: Context) -> Ending {
     if let form = request.options.help { return context.show(request.command, form) }
     if request.options.showsVersion == true {
-      return print(["picsort \(ProgramVersion.text)"], context)
+      return show(["picsort \(ProgramVersion.text)"], context)
     }
     switch request.options.generated {
-    case .man: return print(ManPage().lines, context)
-    case .bash: return print(BashCompletion().lines, context)
-    case .zsh: return print(ZshCompletion().lines, context)
-    case .fish: return print(FishCompletion().lines, context)
+    case .man: return show(ManPage().lines, context)
+    case .bash: return show(BashCompletion().lines, context)
+    case .zsh: return show(ZshCompletion().lines, context)
+    case .fish: return show(FishCompletion().lines, context)
     case nil: return request.command.run(request.options, context)
     }
   }
 
-  private static func print(_ lines: [String], _ context: Context) -> Ending {
+  private static func show(_ lines: [String], _ context: Context) -> Ending {
     for line in lines { context.console.print(line) }
     return .exit(.done)
   }
