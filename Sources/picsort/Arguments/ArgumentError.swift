@@ -1,0 +1,89 @@
+internal import PicsortCore
+
+/// Why the words of a command line make no sense; the sentence is made in one place, below.
+enum ArgumentError: Error, Equatable {
+  case unknownOption(String, suggestions: [String])
+  case unknownCommand(Word, suggestions: [String])
+  /// A command that is planned and that this release does not have.
+  case notYet(command: String)
+  case missingValue(option: String, name: String)
+  case unwantedValue(option: String, value: Word)
+  case badChoice(option: String, value: Word, choices: [String])
+  case badNumber(option: String, value: Word, range: ClosedRange<Int>)
+  case emptyValue(option: String)
+  case notText(option: String, value: Word)
+  case notForCommand(option: String, command: String)
+  case unexpectedOperand(Word, command: String)
+  case nothingToSort
+  case noWorkingDirectory
+  /// A path that begins with `~`, which the shell was meant to replace.
+  case unexpandedHome(option: String, value: Word)
+  case badTimezone(String)
+  case badLayout(String, LayoutError)
+
+  /// What is wrong, for a person; nothing in it can disturb a terminal.
+  var message: String {
+    switch self {
+    case .unknownOption(let option, _): "unknown option \(SafeText.quoted(option))"
+    case .unknownCommand(let word, _): "unknown command \(SafeText.quoted(word))"
+    case .notYet(let command): "this release has no command '\(command)' yet"
+    case .missingValue(let option, let name): "\(option) needs a value: \(option) \(name)"
+    case .unwantedValue(let option, let value):
+      "\(option) takes no value, but was given \(SafeText.quoted(value))"
+    case .badChoice(let option, let value, _):
+      "\(option) cannot be \(SafeText.quoted(value))"
+    case .badNumber(let option, let value, _):
+      "\(option) cannot be \(SafeText.quoted(value))"
+    case .emptyValue(let option): "\(option) was given an empty value"
+    case .notText(let option, let value):
+      "\(option) wants text in UTF-8, but was given \(SafeText.quoted(value))"
+    case .notForCommand(let option, let command):
+      "the command '\(command)' has no option \(option)"
+    case .unexpectedOperand(let word, let command):
+      "the command '\(command)' takes no \(SafeText.quoted(word))"
+    case .nothingToSort: "no source: nothing says what to sort"
+    case .noWorkingDirectory: "the current folder is gone, so a relative path means nothing"
+    case .unexpandedHome(let option, let value):
+      "the shell left the ~ in \(option) \(SafeText.quoted(value)) as it was"
+    case .badTimezone(let zone): "\(SafeText.quoted(zone)) is no time zone"
+    case .badLayout(let template, let error):
+      "--layout \(SafeText.quoted(template)): \(SafeText.line(error.explanation))"
+    }
+  }
+
+  /// What to do about it.
+  var nextStep: String {
+    switch self {
+    case .unknownOption(_, let suggestions) where !suggestions.isEmpty:
+      "did you mean \(Self.alternatives(suggestions))?"
+    case .unknownCommand(let word, let suggestions):
+      suggestions.isEmpty
+        ? "folders are named by options: -s \(Shell.quote(word)) to sort it, "
+          + "-o \(Shell.quote(word)) to sort into it"
+        : "did you mean \(Self.alternatives(suggestions))?"
+    case .notYet(let command):
+      command == "resume"
+        ? "to go on with a run: picsort --resume" : "'picsort --help' lists what there is"
+    case .unwantedValue(let option, _): "write \(option) alone"
+    case .badChoice(_, _, let choices): "choose \(Self.alternatives(choices))"
+    case .badNumber(_, _, let range):
+      "give a whole number from \(Figures.grouped(range.lowerBound)) "
+        + "to \(Figures.grouped(range.upperBound)), in digits"
+    case .notForCommand(_, let command): "'picsort help \(command)' lists its options"
+    case .nothingToSort: "name a folder: picsort -s PHOTOS, or go on with a run: picsort --resume"
+    case .noWorkingDirectory: "give absolute paths, or change to a folder that exists"
+    case .unexpandedHome(_, let value):
+      "put a blank in place of the '=', or write ./ before it for a folder of that name: "
+        + Shell.quote(Array("./".utf8) + value)
+    case .badLayout: "write one such as '{yyyy}/{MM}'; 'picsort --help' lists what braces may hold"
+    case .badTimezone: "give a name such as Europe/Berlin, or an offset such as +02:00"
+    case .unknownOption, .missingValue, .emptyValue, .notText, .unexpectedOperand:
+      "'picsort --help' tells more"
+    }
+  }
+
+  private static func alternatives(_ words: [String]) -> String {
+    guard let last = words.last, words.count > 1 else { return words.first ?? "" }
+    return words.dropLast().joined(separator: ", ") + " or " + last
+  }
+}

@@ -1,0 +1,186 @@
+// Completion scripts, made from the tables. Texts hold no quotes that a shell could trip over:
+// each generator quotes them for its own shell.
+
+/// Completion for bash; it needs nothing but bash itself.
+struct BashCompletion {
+  var lines: [String] {
+    let flags = Flag.all.filter { !$0.isHidden }
+    var script = [
+      "# bash completion for picsort.",
+      "# Made by 'picsort --generate bash'; change the tables, not this file.",
+      "",
+      "_picsort() {",
+      "  local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]}",
+      "  # bash makes words of their own of the two sides of '='.",
+      "  if [[ $current == '=' ]]; then",
+      "    current=",
+      "  elif [[ $previous == '=' ]]; then",
+      "    previous=${COMP_WORDS[COMP_CWORD-2]}",
+      "  fi",
+      "  COMPREPLY=()",
+      "  case $previous in",
+    ]
+    for flag in flags {
+      guard let value = flag.value else { continue }
+      let names = (flag.short.map { ["-\($0)"] } ?? []) + ["--" + flag.long]
+      script.append("    \(names.joined(separator: "|")))")
+      if let action = Self.action(value.kind) { script.append("      \(action)") }
+      script.append("      return ;;")
+    }
+    script += [
+      "    help)",
+      "      mapfile -t COMPREPLY < <(compgen -W '\(Self.commands)' -- \"$current\")",
+      "      return ;;",
+      "  esac",
+      "  local words='\(Self.commandWords)'",
+      "  if [[ $current == -* ]]; then",
+      "    words='\(flags.flatMap(Self.names).joined(separator: " "))'",
+      "  fi",
+      "  mapfile -t COMPREPLY < <(compgen -W \"$words\" -- \"$current\")",
+      "}",
+      "",
+      "complete -F _picsort picsort",
+    ]
+    return script
+  }
+
+  private static func names(_ flag: Flag) -> [String] {
+    (flag.short.map { ["-\($0)"] } ?? []) + flag.longNames.map { "--" + $0 }
+  }
+
+  private static func action(_ kind: Flag.ValueKind) -> String? {
+    switch kind {
+    case .folder:
+      "compopt -o filenames; mapfile -t COMPREPLY < <(compgen -d -- \"$current\")"
+    case .file:
+      "compopt -o filenames; mapfile -t COMPREPLY < <(compgen -f -- \"$current\")"
+    case .choice(let words):
+      "mapfile -t COMPREPLY < <(compgen -W '\(words.joined(separator: " "))' -- \"$current\")"
+    case .text, .number: nil
+    }
+  }
+
+  private static let commands = Command.all.map(\.name).joined(separator: " ")
+  private static let commandWords = Command.all.compactMap(\.word).joined(separator: " ")
+}
+
+/// Completion for zsh.
+struct ZshCompletion {
+  var lines: [String] {
+    var script = [
+      "#compdef picsort",
+      "# Made by 'picsort --generate zsh'; change the tables, not this file.",
+      "",
+      "_picsort() {",
+      "  local -a commands=(",
+    ]
+    for command in Command.all {
+      guard let word = command.word else { continue }
+      script.append("    " + Self.quoted("\(word):\(Self.plain(command.summary))"))
+    }
+    script += ["  )", "  _arguments -s -S \\"]
+    for flag in Flag.all where !flag.isHidden {
+      script += Self.specifications(flag).map { "    \($0) \\" }
+    }
+    script += [
+      "    '1: :{_describe command commands}' \\",
+      "    '2: :(\(Command.all.map(\.name).joined(separator: " ")))'",
+      "}",
+      "",
+      "_picsort \"$@\"",
+    ]
+    return script
+  }
+
+  private static func specifications(_ flag: Flag) -> [String] {
+    let names = (flag.short.map { ["-\($0)"] } ?? []) + flag.longNames.map { "--" + $0 }
+    let excluded = flag.long == "source" ? "*" : "(\(names.joined(separator: " ")))"
+    let text = "[" + plain(flag.summary) + "]"
+    var result: [String] = []
+    if let short = flag.short {
+      let mark = flag.value == nil ? "" : "+"
+      result.append(quoted("\(excluded)-\(short)\(mark)\(text)\(action(flag))"))
+    }
+    for name in flag.longNames {
+      let meaning = name == flag.long ? text : "[opposite of --\(flag.long)]"
+      let mark = flag.value == nil ? "" : "="
+      result.append(quoted("\(excluded)--\(name)\(mark)\(meaning)\(action(flag))"))
+    }
+    return result
+  }
+
+  private static func action(_ flag: Flag) -> String {
+    guard let value = flag.value else { return "" }
+    switch value.kind {
+    case .folder: return ":folder:_files -/"
+    case .file: return ":file:_files"
+    case .choice(let words): return ":\(value.name.lowercased()):(\(words.joined(separator: " ")))"
+    case .text, .number: return ":\(value.name.lowercased()): "
+    }
+  }
+
+  /// Text without what `_arguments` gives a meaning to.
+  private static func plain(_ text: String) -> String {
+    var result = ""
+    for character in text {
+      if "[]:\\".contains(character) { result.append("\\") }
+      result.append(character)
+    }
+    return result
+  }
+
+  private static func quoted(_ text: String) -> String {
+    "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''")
+      + "'"
+  }
+}
+
+/// Completion for fish.
+struct FishCompletion {
+  var lines: [String] {
+    var script = [
+      "# fish completion for picsort.",
+      "# Made by 'picsort --generate fish'; change the tables, not this file.",
+      "",
+      "complete -c picsort -f",
+    ]
+    for command in Command.all {
+      guard let word = command.word else { continue }
+      script.append(
+        "complete -c picsort -n __fish_use_subcommand -a \(word) -d "
+          + Self.quoted(command.summary))
+    }
+    let names = Command.all.map(\.name).joined(separator: " ")
+    script.append(
+      "complete -c picsort -n '__fish_seen_subcommand_from help' -a '\(names)'")
+    for flag in Flag.all where !flag.isHidden {
+      var line = "complete -c picsort -l \(flag.long)"
+      if let short = flag.short { line += " -s \(short)" }
+      if let value = flag.value { line += Self.action(value.kind) }
+      script.append(line + " -d " + Self.quoted(flag.summary))
+      if let negated = flag.negated {
+        let meaning = Self.quoted("opposite of --\(flag.long)")
+        script.append("complete -c picsort -l \(negated) -d \(meaning)")
+      }
+    }
+    return script
+  }
+
+  private static func action(_ kind: Flag.ValueKind) -> String {
+    switch kind {
+    case .folder: " -x -a '(__fish_complete_directories)'"
+    case .file: " -r -F"
+    case .choice(let words): " -x -a '\(words.joined(separator: " "))'"
+    case .text, .number: " -x"
+    }
+  }
+
+  private static func quoted(_ text: String) -> String {
+    var result = "'"
+    for character in text {
+      if character == "'" || character == "\\" { result.append("\\") }
+      result.append(character)
+    }
+    return result + "'"
+  }
+}

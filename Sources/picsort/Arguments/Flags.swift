@@ -1,0 +1,187 @@
+extension Flag {
+  /// Every option there is, in the order in which help lists them.
+  static let all: [Flag] = folders + sorting + resuming + output + general
+
+  private static let folders: [Flag] = [
+    Flag(
+      "source", short: "s", .folders,
+      .path("PATH", .folder) { options, path in options.sources.append(path) },
+      summary: "folder to read, with all folders in it",
+      details: """
+        Folder to read, with all folders in it. May be given several times; the folders are \
+        sorted together into one output.
+        """),
+    Flag(
+      "output", short: "o", .folders,
+      .path("PATH", .folder) { options, path in options.output = path },
+      summary: "folder to sort into (default: SOURCE_picsort)",
+      details: """
+        Folder to sort into, exactly this one; it is made when it does not exist. If it holds \
+        an unfinished run, that run goes on.
+
+        Without this option the output is a new folder beside the source: SOURCE_picsort, or \
+        SOURCE_picsort(1) and so on when that exists.
+        """),
+  ]
+
+  private static let sorting: [Flag] = [
+    Flag(
+      "copy", negated: "move", .sorting, .turn(\.copies),
+      summary: "copy the files and leave the source as it is",
+      details: """
+        Copy the files and leave the source as it is. Without this option files are moved; \
+        across file systems a moved file's copy is read back and compared before the \
+        original goes.
+        """),
+    Flag(
+      "dry-run", short: "n", negated: "no-dry-run", .sorting, .turn(\.isDryRun),
+      summary: "print what would be done and change nothing",
+      details: """
+        Print what would be done with each file, one line a file on standard output, and \
+        change nothing at all: no folder, no state.
+        """),
+    Flag(
+      "layout", .sorting, .text("TEMPLATE", \.layout),
+      summary: "folders to make (default: {MM}.{yyyy})",
+      details: """
+        Template of the folders to make below the output, with / between them. Words in \
+        braces are replaced: {yyyy} and {MM} by the year and the month in which the picture \
+        was taken; the others are listed under Layout. After a | stands what to take when \
+        there is no such value: {camera|other}. The default is {MM}.{yyyy}, which makes \
+        12.2023 for December 2023.
+        """),
+    Flag(
+      "duplicates", .sorting, .choice("POLICY", \.duplicates),
+      summary: "same bytes again: leave, quarantine or delete",
+      details: """
+        What to do with a file whose bytes are in the output already. 'leave' (the default) \
+        keeps it in the source and reports it; 'quarantine' puts it into the folder \
+        Duplicates of the output; 'delete' removes it from the source, and only after both \
+        files were compared byte by byte.
+        """),
+    Flag(
+      "undated", .sorting, .choice("POLICY", \.undated),
+      summary: "no trustworthy date: folder or leave",
+      details: """
+        What to do with a file that has no trustworthy date. 'folder' (the default) puts it \
+        into the folder Undated of the output; 'leave' keeps it in the source and reports it.
+        """),
+    Flag(
+      "use-mtime", negated: "no-use-mtime", .sorting, .turn(\.usesModificationTime),
+      summary: "believe modification times where nothing is better",
+      details: """
+        Believe the file's modification time when nothing better is there. Copying and \
+        restoring change that time, so it is used only when asked for.
+        """),
+    Flag(
+      "timezone", .sorting, .text("ZONE", \.timezone),
+      summary: "zone for dates that are stored in UTC",
+      details: """
+        Zone for dates that carry none and need one, such as those of many videos, which \
+        are stored in UTC. A name such as Europe/Berlin or an offset such as +02:00; the \
+        default is the machine's zone.
+        """),
+  ]
+
+  private static let resuming: [Flag] = [
+    Flag(
+      "resume", negated: "no-resume", .resuming, .turn(\.resumes),
+      summary: "go on with an interrupted run where it stopped",
+      details: """
+        Go on with an interrupted run from the file it stopped at: with --source the newest \
+        output of that source, with --output the run in that folder, alone the newest \
+        unfinished run on this machine. When there is nothing to go on with, picsort says \
+        so and starts afresh if it has a source.
+        """),
+    Flag(
+      "force", negated: "no-force", .resuming, .turn(\.forces),
+      summary: "start over, whatever an earlier run noted",
+      details: """
+        Start over, whatever an earlier run noted; its state is kept as history. Together \
+        with --resume the existing output is gone through again.
+        """),
+    Flag(
+      "state-file", .resuming,
+      .path("PATH", .file) { options, path in options.stateFile = path },
+      summary: "keep the journal of the run in this file",
+      details: """
+        Keep the journal of the run in this file, not in .picsort/state.jsonl of the output. \
+        Give the same file again to resume.
+        """),
+    Flag(
+      "checkpoint-items", .resuming, .number(1...1_000_000_000, \.checkpointItems),
+      summary: "write a checkpoint every N files (default: 50)",
+      details: """
+        Write a checkpoint after every N files, at least 1; the default is 50. What is done \
+        is noted for every file anyway: checkpoints seal it and tell how far the run is.
+        """),
+    Flag(
+      "checkpoint-seconds", .resuming, .number(1...1_000_000_000, \.checkpointSeconds),
+      summary: "write a checkpoint every N seconds (default: 30)",
+      details: "Write a checkpoint at least every N seconds; the default is 30."),
+  ]
+
+  private static let output: [Flag] = [
+    Flag(
+      "json", negated: "no-json", .output, .turn(\.printsJSON),
+      summary: "print events as JSON lines, the last one a summary",
+      details: """
+        Print one JSON object a line on standard output for every event, and last always \
+        one with "event":"summary", in which found = moved + copied + duplicates + skipped \
+        + failed + left.
+        """),
+    Flag(
+      "quiet", short: "q", .output, scope: .everywhere,
+      .turn { options, _ in options.verbosity = .quiet },
+      summary: "print errors only",
+      details: "Print errors only: no progress, no summary. The last of -q and -v wins."),
+    Flag(
+      "verbose", short: "v", .output, scope: .everywhere,
+      .turn { options, _ in options.verbosity = .verbose },
+      summary: "print a line for every file, and lists in full",
+      details: "Print a line for every file, and every list of the summary in full."),
+    Flag(
+      "progress", .output, .choice("WHEN", \.progress),
+      summary: "draw progress: auto, always or never",
+      details: """
+        Show progress on standard error. 'auto' (the default) draws a moving line on a \
+        terminal and prints a plain line every 30 seconds elsewhere; 'always' draws the \
+        moving line whatever standard error is; 'never' shows nothing.
+        """),
+    Flag(
+      "no-color", negated: "color", .output, scope: .everywhere, .turn(\.avoidsColor),
+      summary: "use no colors (so does NO_COLOR)",
+      details: """
+        Use no colors. Colors are used on terminals only, and not when the variable \
+        NO_COLOR is set or TERM is 'dumb'. They never carry a meaning of their own.
+        """),
+  ]
+
+  private static let general: [Flag] = [
+    Flag(
+      "yes", short: "y", negated: "no-yes", .general, .turn(\.assumesYes),
+      summary: "answer yes to every question (sorting asks none)",
+      details: "Answer yes to every question. Sorting asks none; scripts may give it anyway."),
+    Flag(
+      "no-input", negated: "input", .general, .turn(\.avoidsQuestions),
+      summary: "never ask, take the answer that loses nothing",
+      details: """
+        Never ask; where there would be a question, take the answer that loses nothing. \
+        Sorting asks none.
+        """),
+    Flag(
+      "help", short: "h", .general, scope: .everywhere,
+      .turn { options, spelling in options.help = spelling == .short ? .short : .full },
+      summary: "show help: -h in brief, --help in full",
+      details: "Show help: -h one line per option, --help everything."),
+    Flag(
+      "version", short: "V", .general, scope: .everywhere, .turn(\.showsVersion),
+      summary: "show the version",
+      details: "Show the version of picsort on standard output."),
+    Flag(
+      "generate", .general, scope: .everywhere, isHidden: true,
+      .choice("DOCUMENT", \.generated),
+      summary: "print the manual page or a completion script",
+      details: "Print the manual page or the completions for bash, zsh or fish."),
+  ]
+}

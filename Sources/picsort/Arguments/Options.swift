@@ -1,0 +1,73 @@
+internal import PicsortCore
+internal import Platform
+
+/// One argument as the system hands it over: bytes, because file names are bytes.
+typealias Word = [UInt8]
+
+/// How much is said.
+enum Verbosity: Sendable {
+  /// Errors only.
+  case quiet
+  case normal
+  /// One line per file.
+  case verbose
+}
+
+/// When progress is drawn; the raw value is the word of `--progress`.
+enum ProgressMode: String, Sendable, CaseIterable {
+  /// A moving line on a terminal, a plain line now and then elsewhere.
+  case auto
+  /// A moving line whatever standard error is, even with `--quiet`.
+  case always
+  case never
+}
+
+/// Which help was asked for.
+enum HelpForm: Sendable {
+  /// `-h`: one line per option.
+  case short
+  /// `--help`: everything.
+  case full
+}
+
+/// A document made from the tables; the raw value is the word of `--generate`.
+enum GeneratedDocument: String, Sendable, CaseIterable {
+  case man
+  case bash
+  case zsh
+  case fish
+}
+
+/// What the words said, before anything was looked up; nil where nothing was said.
+struct Options: Sendable, Equatable {
+  var sources: [Path] = []
+  var output: Path?
+  var stateFile: Path?
+
+  var copies: Bool?
+  var layout: String?
+  var duplicates: DuplicatePolicy?
+  var undated: UndatedPolicy?
+  var usesModificationTime: Bool?
+  var timezone: String?
+  var isDryRun: Bool?
+
+  var resumes: Bool?
+  var forces: Bool?
+  var checkpointItems: Int?
+  var checkpointSeconds: Int?
+
+  var printsJSON: Bool?
+  var verbosity = Verbosity.normal
+  var progress: ProgressMode?
+  var avoidsColor: Bool?
+  var assumesYes: Bool?
+  var avoidsQuestions: Bool?
+
+  var help: HelpForm?
+  var showsVersion: Bool?
+  var generated: GeneratedDocument?
+
+  /// Operands after the command's own word.
+  var operands: [Word] = []
+}

@@ -1,0 +1,88 @@
+internal import PicsortCore
+internal import Platform
+
+extension Options {
+  /// The settings these options ask for, with paths made absolute against `workingDirectory`.
+  ///
+  /// Links and `..` in a path are left for the system to follow.
+  func runSettings(workingDirectory: Path?) throws(ArgumentError) -> RunSettings {
+    if sources.isEmpty, output == nil, resumes != true { throw .nothingToSort }
+    var configuration = Configuration()
+    if let copies { configuration.mode = copies ? .copy : .move }
+    if let layout {
+      do throws(LayoutError) {
+        configuration.layout = try LayoutTemplate(layout).text
+      } catch {
+        throw .badLayout(layout, error)
+      }
+    }
+    if let duplicates { configuration.duplicates = duplicates }
+    if let undated { configuration.undated = undated }
+    if let usesModificationTime { configuration.usesModificationTime = usesModificationTime }
+    if let timezone {
+      guard TimezoneForm.isPlausible(timezone) else { throw .badTimezone(timezone) }
+      configuration.timezone = timezone
+    }
+
+    let absolute = PathMaker(workingDirectory: workingDirectory)
+    var settings = RunSettings(configuration: configuration)
+    for source in sources { settings.sources.append(try absolute.path(source, "--source")) }
+    if let output { settings.output = try absolute.path(output, "--output") }
+    if let stateFile { settings.stateFile = try absolute.path(stateFile, "--state-file") }
+    let usual = CheckpointInterval()
+    settings.checkpoints = CheckpointInterval(
+      items: checkpointItems ?? usual.items, seconds: checkpointSeconds ?? usual.seconds)
+    settings.dryRun = isDryRun ?? false
+    settings.resume = resumes ?? false
+    settings.force = forces ?? false
+    return settings
+  }
+}
+
+/// Makes paths absolute without asking a disk.
+private struct PathMaker {
+  let workingDirectory: Path?
+
+  func path(_ given: Path, _ option: String) throws(ArgumentError) -> Path {
+    // Shells replace ~ only at the beginning of a word, so `--output=~/x` arrives as it is; a
+    // folder called "~" is not what anybody wants.
+    if given.bytes.first == UInt8(ascii: "~"), given.components.first?.bytes == [0x7E] {
+      throw .unexpandedHome(option: option, value: given.bytes)
+    }
+    guard let base = given.isAbsolute ? Path("/") : workingDirectory else {
+      throw .noWorkingDirectory
+    }
+    return given.components.filter { $0 != Path(".") }.reduce(base) { $0.appending($1) }
+  }
+}
+
+/// The form of a zone, without asking whether the system knows it.
+enum TimezoneForm {
+  /// True for an IANA name (`Europe/Berlin`, `UTC`) or an offset (`+02:00`).
+  static func isPlausible(_ zone: String) -> Bool {
+    isOffset(Array(zone.utf8)) || isName(zone)
+  }
+
+  /// A sign, two digits of hours, a colon, two of minutes; at most 14 hours, the most on Earth.
+  private static func isOffset(_ zone: [UInt8]) -> Bool {
+    guard zone.count == 6, zone[0] == UInt8(ascii: "+") || zone[0] == UInt8(ascii: "-"),
+      zone[3] == UInt8(ascii: ":")
+    else { return false }
+    let digits = [zone[1], zone[2], zone[4], zone[5]].map { Int($0) - 0x30 }
+    guard digits.allSatisfy((0...9).contains) else { return false }
+    let minutes = digits[2] * 10 + digits[3]
+    return minutes < 60 && (digits[0] * 10 + digits[1]) * 60 + minutes <= 14 * 60
+  }
+
+  /// Parts of letters, digits, `_`, `+` and `-` between slashes; the first begins with a letter.
+  private static func isName(_ zone: String) -> Bool {
+    let parts = zone.split(separator: "/", omittingEmptySubsequences: false)
+    guard zone.utf8.count <= 64, let first = zone.first, first.isASCII, first.isLetter else {
+      return false
+    }
+    return parts.allSatisfy { part in
+      !part.isEmpty
+        && part.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "_+-".contains($0)) }
+    }
+  }
+}

@@ -1,0 +1,33 @@
+/// One subcommand: all that parsing, help, manual and completions know about it.
+struct Command: Sendable {
+  /// A command line worth copying, and what it does.
+  struct Example: Sendable {
+    let line: String
+    let meaning: String
+  }
+
+  /// The name in help, and in the scope of a flag.
+  let name: String
+  /// The word that asks for it; nil for the one that needs none.
+  let word: String?
+  /// What follows the program's name, one line per way to call it.
+  let synopsis: [String]
+  /// One line: no capital, no full stop, at most 50 columns.
+  let summary: String
+  /// Paragraphs with a blank line between them.
+  let details: String
+  let examples: [Example]
+  let exitStatuses: [ExitStatus]
+  /// How many operands it takes.
+  let operandLimit: Int
+  let run: @Sendable (Options, Context) -> Ending
+
+  /// Every command there is, in the order in which help lists them.
+  static let all: [Command] = [.organize, .help]
+
+  /// Commands that are planned and that this release does not have.
+  static let planned = ["resume", "undo", "verify", "explain", "report"]
+
+  /// The flags it knows, in the order of the table.
+  var flags: [Flag] { Flag.all.filter { !$0.isHidden && $0.scope.includes(name) } }
+}

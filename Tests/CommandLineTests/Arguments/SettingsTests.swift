@@ -1,0 +1,106 @@
+import PicsortCore
+import Platform
+import Testing
+
+@testable import picsort
+
+struct `Settings from options` {
+  private func settings(_ line: String, in folder: Path? = Path("/work")) throws -> RunSettings {
+    try ArgumentReader().read(words(line)).options.runSettings(workingDirectory: folder)
+  }
+
+  @Test(arguments: [
+    ("a", "/work/a"), ("/a", "/a"), (".", "/work"), ("./a/", "/work/a"), ("a//b", "/work/a/b"),
+    ("..", "/work/.."), ("../a", "/work/../a"), ("/", "/"), ("~x", "/work/~x"),
+    ("./~/x", "/work/~/x"),
+  ])
+  func `make paths absolute`(given: String, absolute: String) throws {
+    let settings = try settings("-s \(given) -o \(given) --state-file \(given)")
+    #expect(settings.sources == [Path(absolute)])
+    #expect(settings.output == Path(absolute))
+    #expect(settings.stateFile == Path(absolute))
+  }
+
+  @Test func `keep bytes that are not UTF-8`() throws {
+    var options = Options()
+    options.sources = [Path(bytes: [0xFF])]
+    let settings = try options.runSettings(workingDirectory: Path("/w"))
+    #expect(settings.sources == [Path(bytes: Array("/w/".utf8) + [0xFF])])
+  }
+
+  @Test func `have the documented defaults`() throws {
+    let settings = try settings("-s a")
+    #expect(settings.configuration == Configuration())
+    #expect(settings.configuration.layout == "{MM}.{yyyy}")
+    #expect(settings.configuration.mode == .move)
+    #expect(settings.configuration.duplicates == .leave)
+    #expect(settings.configuration.undated == .folder)
+    #expect(settings.checkpoints == CheckpointInterval(items: 50, seconds: 30))
+    #expect(!settings.dryRun && !settings.resume && !settings.force)
+    #expect(settings.output == nil && settings.stateFile == nil)
+  }
+
+  @Test func `take every option over`() throws {
+    let settings = try settings(
+      """
+      -s a -s b -o c --copy -n --layout {yyyy} --duplicates delete --undated leave --use-mtime \
+      --timezone +02:00 --state-file f --checkpoint-items 7 --checkpoint-seconds 9 --resume --force
+      """)
+    #expect(settings.sources.count == 2)
+    #expect(
+      settings.configuration
+        == Configuration(
+          mode: .copy, layout: "{yyyy}", duplicates: .delete, undated: .leave,
+          usesModificationTime: true, timezone: "+02:00"))
+    #expect(settings.checkpoints == CheckpointInterval(items: 7, seconds: 9))
+    #expect(settings.dryRun && settings.resume && settings.force)
+  }
+
+  @Test(arguments: ["-n", "--force", "-q", "--json"])
+  func `need something to sort`(line: String) {
+    #expect(throws: ArgumentError.nothingToSort) { try settings(line) }
+  }
+
+  @Test(arguments: ["--resume", "-o a", "--resume -o a"])
+  func `need no source where a run can be found`(line: String) throws {
+    #expect(try settings(line).sources.isEmpty)
+  }
+
+  @Test func `refuse a template that makes no folders`() {
+    let error = ArgumentError.badLayout("/{yyyy}", .absolute)
+    #expect(throws: error) { try settings("-s a --layout /{yyyy}") }
+    let nearest = ArgumentError.badLayout(
+      "{yyyyy}", .unknownToken(name: "yyyyy", offset: 0, nearest: .year))
+    #expect(nearest.message.contains("did you mean {yyyy}?"))
+    #expect(nearest.nextStep.contains("picsort --help"))
+  }
+
+  @Test(arguments: ["--output=~/x", "--output=~"])
+  func `refuse a home folder that the shell did not fill in`(line: String) {
+    let value = Word(line.dropFirst("--output=".count).utf8)
+    #expect(throws: ArgumentError.unexpandedHome(option: "--output", value: value)) {
+      try settings(line)
+    }
+  }
+
+  @Test func `refuse relative paths where there is no folder`() throws {
+    #expect(throws: ArgumentError.noWorkingDirectory) { try settings("-s a", in: nil) }
+    #expect(try settings("-s /a", in: nil).sources == [Path("/a")])
+  }
+
+  @Test(arguments: [
+    "Europe/Berlin", "UTC", "America/Argentina/Buenos_Aires", "Etc/GMT+5", "Z", "EST5EDT",
+    "+02:00", "-12:00", "+05:45", "+14:00",
+  ])
+  func `take a zone of good form`(zone: String) throws {
+    #expect(try settings("-s a --timezone \(zone)").configuration.timezone == zone)
+  }
+
+  @Test(arguments: [
+    "/etc/passwd", "../x", "Europe/", "Europe//Berlin", "+2", "+0200", "+14:01", "+02:60", "+aa:00",
+    "5", "Europe/B\u{1B}", "Zürich", "+02:0", "+02:000",
+  ])
+  func `refuse a zone of bad form`(zone: String) {
+    #expect(throws: ArgumentError.badTimezone(zone)) { try settings("-s a --timezone \(zone)") }
+  }
+}

@@ -1,0 +1,104 @@
+import PicsortCore
+import Platform
+import Testing
+
+@testable import picsort
+
+/// A console whose streams are memory, and a clock that is set by hand.
+final class FakeTerminal {
+  /// What the console's closures keep; apart, so that they hold no console.
+  private final class Memory {
+    var output: [UInt8] = []
+    var error: [UInt8] = []
+    var now: UInt64 = 1_000_000_000
+    var columns: Int?
+    var hasReader = true
+    var isForeground = true
+    var failedWrites = 0
+
+    func accept(_ bytes: [UInt8], _ stream: ReferenceWritableKeyPath<Memory, [UInt8]>) -> Bool {
+      if hasReader { self[keyPath: stream] += bytes } else { failedWrites += 1 }
+      return hasReader
+    }
+  }
+
+  private let memory = Memory()
+  let console: Console
+
+  init(isTerminal: Bool = false, columns: Int? = nil) {
+    memory.columns = columns
+    console = Console(
+      output: Console.Stream(
+        isTerminal: isTerminal, width: { [memory] in memory.columns },
+        write: { [memory] in memory.accept($0, \.output) }),
+      error: Console.Stream(
+        isTerminal: isTerminal, width: { [memory] in memory.columns },
+        write: { [memory] in memory.accept($0, \.error) },
+        isForeground: { [memory] in memory.isForeground }))
+  }
+
+  var outputBytes: [UInt8] { memory.output }
+  var errorBytes: [UInt8] { memory.error }
+  /// False makes every write fail, as a closed pipe does.
+  var hasReader: Bool {
+    get { memory.hasReader }
+    set { memory.hasReader = newValue }
+  }
+  var isForeground: Bool {
+    get { memory.isForeground }
+    set { memory.isForeground = newValue }
+  }
+  var failedWrites: Int { memory.failedWrites }
+  /// Nanoseconds.
+  var clock: () -> UInt64 { { [memory] in memory.now } }
+
+  var output: String { String(decoding: outputBytes, as: UTF8.self) }
+  var error: String { String(decoding: errorBytes, as: UTF8.self) }
+  var outputLines: [String] { output.split(separator: "\n").map(String.init) }
+  var errorLines: [String] { error.split(separator: "\n").map(String.init) }
+
+  /// The status line as last drawn; empty after it was erased.
+  var statusLine: String {
+    guard let start = error.lastIndex(of: "\r") else { return "" }
+    return String(error[error.index(after: start)...].prefix { $0 != "\u{1B}" })
+  }
+
+  /// How often the status line was drawn or erased.
+  var redraws: Int { errorBytes.count { $0 == UInt8(ascii: "\r") } }
+
+  func advance(milliseconds: UInt64) { memory.now += milliseconds * 1_000_000 }
+
+  /// A context whose run does what `perform` says.
+  func context(
+    _ environment: [String: String] = [:], workingDirectory: Path? = Path("/work"),
+    perform: @escaping (RunSettings, any RunListener) throws(RunError) -> RunReport = {
+      settings, _ throws(RunError) in
+      RunReport(operation: "op", output: settings.output ?? Path("/out"))
+    }
+  ) -> Context {
+    Context(
+      console: console, workingDirectory: workingDirectory, clock: clock,
+      variable: { environment[$0] }, isStopping: { false }, perform: perform)
+  }
+}
+
+func words(_ line: String) -> [Word] {
+  line.split(separator: " ").map { Word($0.utf8) }
+}
+
+/// A report whose tally adds up.
+func sampleReport() -> RunReport {
+  var report = RunReport(operation: "20231225-1", output: Path("/out"))
+  report.tally.found = 1000
+  report.tally.moved = 940
+  report.tally.duplicates = 30
+  report.tally.skipped = 20
+  report.tally.left = 10
+  report.tally.bytes = 13_800_000_000
+  report.seconds = 42
+  report.folders = ["12.2023": 900, "01.2024": 40]
+  report.skippedByReason = ["not a photo or video": 18, "system file": 2]
+  report.lowConfidenceDates = 12
+  report.undated = 8
+  return report
+}

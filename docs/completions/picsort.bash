@@ -1,0 +1,51 @@
+# bash completion for picsort.
+# Made by 'picsort --generate bash'; change the tables, not this file.
+
+_picsort() {
+  local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]}
+  # bash makes words of their own of the two sides of '='.
+  if [[ $current == '=' ]]; then
+    current=
+  elif [[ $previous == '=' ]]; then
+    previous=${COMP_WORDS[COMP_CWORD-2]}
+  fi
+  COMPREPLY=()
+  case $previous in
+    -s|--source)
+      compopt -o filenames; mapfile -t COMPREPLY < <(compgen -d -- "$current")
+      return ;;
+    -o|--output)
+      compopt -o filenames; mapfile -t COMPREPLY < <(compgen -d -- "$current")
+      return ;;
+    --layout)
+      return ;;
+    --duplicates)
+      mapfile -t COMPREPLY < <(compgen -W 'leave quarantine delete' -- "$current")
+      return ;;
+    --undated)
+      mapfile -t COMPREPLY < <(compgen -W 'folder leave' -- "$current")
+      return ;;
+    --timezone)
+      return ;;
+    --state-file)
+      compopt -o filenames; mapfile -t COMPREPLY < <(compgen -f -- "$current")
+      return ;;
+    --checkpoint-items)
+      return ;;
+    --checkpoint-seconds)
+      return ;;
+    --progress)
+      mapfile -t COMPREPLY < <(compgen -W 'auto always never' -- "$current")
+      return ;;
+    help)
+      mapfile -t COMPREPLY < <(compgen -W 'organize help' -- "$current")
+      return ;;
+  esac
+  local words='help'
+  if [[ $current == -* ]]; then
+    words='-s --source -o --output --copy --move -n --dry-run --no-dry-run --layout --duplicates --undated --use-mtime --no-use-mtime --timezone --resume --no-resume --force --no-force --state-file --checkpoint-items --checkpoint-seconds --json --no-json -q --quiet -v --verbose --progress --no-color --color -y --yes --no-yes --no-input --input -h --help -V --version'
+  fi
+  mapfile -t COMPREPLY < <(compgen -W "$words" -- "$current")
+}
+
+complete -F _picsort picsort
