@@ -60,40 +60,18 @@ package enum MovieBox {
       case "XMP_": try XMPBox.read(packet: box.payload, from: &source, into: &metadata)
       case "meta": try MovieKeys.read(box, from: &source, into: &metadata)
       case "©day", "date": readDate(try source.bytes(in: box.payload, limit: 64), into: &metadata)
-      case "CNTH": try readCanonThumbnail(in: box, from: &source, into: &metadata)
-      case "RMKN":
-        // Ricoh puts the Exif block of its photos here.
-        let block = try source.bytes(in: box.payload, limit: blockLimit)
-        try? Exif.read(block, into: &metadata)
-      default: break
+      default: try CameraUserData.read(box, from: &source, into: &metadata)
       }
     }
   }
-
-  private static let blockLimit = 1 << 20
 
   /// A date as text, which a length and a language precede in most of the boxes that begin with
   /// `©`. A bare year is no date.
   private static func readDate(_ bytes: Bytes, into metadata: inout Metadata) {
     let source = DateSource.quickTimeContentCreateDate
-    let texts = [bytes.suffix(from: 4).text, bytes.text]
+    let texts = [bytes.text, bytes.suffix(from: 4).text]
     guard let claim = texts.lazy.compactMap({ DateText.claim(source, $0) }).first else { return }
     metadata.claims.append(claim)
-  }
-
-  /// Canon's thumbnail is a JPEG file whose Exif has the wall clock of the recording, where the
-  /// movie header of the same cameras claims that clock to be UTC.
-  private static func readCanonThumbnail(
-    in box: ISOBox, from source: inout ByteSource, into metadata: inout Metadata
-  ) throws(FormatError) {
-    var boxes = ISOBoxes(in: box.payload)
-    guard let data = try boxes.first("CNDA", from: &source) else { return }
-    let jpeg = try passingDamage { () throws(FormatError) in
-      try JPEG.read(&source, at: data.payload.lowerBound, length: data.payload.count)
-    }
-    guard let jpeg else { return }
-    metadata.claims += jpeg.claims
-    metadata.offer(make: jpeg.make, model: jpeg.model)
   }
 }
 

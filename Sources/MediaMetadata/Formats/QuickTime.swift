@@ -27,6 +27,8 @@ extension MediaFormat {
       case "moov":
         try MovieBox.read(box, from: &source, into: &metadata)
         movieSeen = true
+      case "meta":
+        try MovieKeys.read(box, from: &source, into: &metadata)
       case "uuid":
         try XMPBox.read(box, from: &source, into: &metadata)
       case "moof" where movieSeen:

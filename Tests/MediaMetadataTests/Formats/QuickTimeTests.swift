@@ -71,6 +71,12 @@ import Testing
     #expect(metadata.contentIdentifier == "9B539AB8-A668")
   }
 
+  @Test func `keys of the file itself are read`() throws {
+    var file = MovieFile(created: Self.created)
+    file.extraInFile = MovieFile.meta(keys: [Self.creationDate], isFullBox: true)
+    #expect(try read(file.bytes).lines == [Self.keyed, Self.header])
+  }
+
   @Test func `an offset with a colon is read, and a date that is none is no claim`() throws {
     var file = MovieFile()
     file.keys = [(Self.creationDate.name, "2023-12-25T14:30:00+01:00")]
@@ -101,6 +107,9 @@ import Testing
     file.userData = sampleFullBox("meta", sampleHandler("mdir") + sampleBox("ilst", entry))
     #expect(try read(file.bytes).lines == [Self.header, day])
 
+    file.userData = sampleBox("date", Array(Self.creationDate.value.utf8))
+    #expect(try read(file.bytes).lines == [Self.header, day])
+
     file.userData = MovieFile.userText("©day", "2023") + sampleBox("date", Array("2023".utf8))
     #expect(try read(file.bytes).lines == [Self.header])
   }
@@ -129,6 +138,8 @@ import Testing
     file.userData = sampleBox("CNTH", sampleBox("CNDA", jpeg))
     #expect(try read(file.bytes).lines == [line, Self.header])
     #expect(try read(file.bytes).make == "Canon")
+    file.userData = sampleBox("PANA", [UInt8](repeating: 7, count: 0x4080) + jpeg)
+    #expect(try read(file.bytes).lines == [line, Self.header])
     file.userData = sampleBox("RMKN", exif.bytes)
     #expect(try read(file.bytes).lines == [line, Self.header])
     file.userData = sampleBox("CNTH", sampleBox("CNDA", [1, 2, 3])) + sampleBox("RMKN", [9])
