@@ -8,13 +8,12 @@ extension MediaFormat {
   @Sendable
   private static func readHEIF(_ source: inout ByteSource) throws(FormatError) -> Metadata {
     var metadata = Metadata()
+    var items: ISOItems?
     var boxes = ISOBoxes(of: source)
-    var itemsSeen = false
     while let box = try boxes.next(from: &source) {
       switch box.type {
-      case "meta" where !itemsSeen:
-        try readItems(of: box, from: &source, into: &metadata)
-        itemsSeen = true
+      case "meta" where items == nil:
+        items = try ISOItems(meta: box, from: &source)
       case "moov":
         // A sequence has a movie header as a video has.
         try MovieBox.read(box, from: &source, into: &metadata)
@@ -24,13 +23,14 @@ extension MediaFormat {
         break
       }
     }
+    // Only now, as the items may lie far from the boxes' headers.
+    if let items { try read(items, from: &source, into: &metadata) }
     return metadata
   }
 
-  private static func readItems(
-    of meta: ISOBox, from source: inout ByteSource, into metadata: inout Metadata
+  private static func read(
+    _ items: ISOItems, from source: inout ByteSource, into metadata: inout Metadata
   ) throws(FormatError) {
-    let items = try ISOItems(meta: meta, from: &source)
     if let item = try items.bytes(of: .exif, from: &source), let block = tiffBlock(in: item) {
       // A damaged block leaves the other claims standing.
       try? Exif.read(block, into: &metadata)

@@ -31,7 +31,7 @@ private struct PNGReader {
       switch try header.slice(4, 4).text {
       case "IEND":
         return
-      case "IDAT":
+      case "IDAT", "fdAT":
         position = try Self.lastOfRun(header, at: position, from: &source)
       case "eXIf":
         readExif(try source.bytes(in: data, limit: Self.dataLimit))
@@ -144,16 +144,13 @@ extension PNGReader {
   /// The bytes of a `Raw profile`, ImageMagick's way of putting blocks into texts: a name, a length
   /// and hexadecimal digits, each on lines of its own. The length is often wrong and not used.
   private static func profile(_ text: Bytes) -> Bytes {
-    var lines = text.array.split { $0 == 0x0A || $0 == 0x0D }[...]
-    lines = lines.dropFirst(2)
+    let lines = text.array.split { $0 == 0x0A || $0 == 0x0D }.dropFirst(2)
     var bytes: [UInt8] = []
-    var high: UInt8?
+    var high: Int?
     for digit in lines.joined() {
-      guard let value = Character(UnicodeScalar(digit)).hexDigitValue.map(UInt8.init) else {
-        continue
-      }
+      guard let value = Character(UnicodeScalar(digit)).hexDigitValue else { continue }
       if let first = high {
-        bytes.append(first << 4 | value)
+        bytes.append(UInt8(first << 4 | value))
         high = nil
       } else {
         high = value

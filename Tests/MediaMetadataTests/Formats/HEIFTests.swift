@@ -18,6 +18,14 @@ import Testing
     #expect(source.fetches == 1)
   }
 
+  @Test func `an Exif item far from the tables costs one fetch more`() throws {
+    let tile = HEIFFile.Item(
+      type: "hvc1", bytes: [UInt8](repeating: 0, count: 100_000), describes: [])
+    var source = ByteSource(HEIFFile(items: [tile, .exif(Self.exif)]).bytes)
+    #expect(try MediaFormat.heif.read(&source).lines == [Self.line])
+    #expect(source.fetches == 2)
+  }
+
   @Test(arguments: ["heic", "heix", "mif1", "msf1", "avif", "avis", "hevc"])
   func `the brand decides`(_ brand: String) {
     let bytes = HEIFFile(brand: brand, items: []).bytes
