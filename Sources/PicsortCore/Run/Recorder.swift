@@ -10,6 +10,7 @@ package final class Recorder {
   private let stop: StopRequest
   private let interval: CheckpointInterval
   private let startedAt = Clock.monotonicNanoseconds()
+  private var phaseStartedAt = Clock.monotonicNanoseconds()
   private var lastCheckpointAt = Clock.monotonicNanoseconds()
   private var lastRegistryAt: UInt64 = 0
 
@@ -71,6 +72,7 @@ package final class Recorder {
     progress.totalBytes = totalBytes
     progress.resumedItems = 0
     progress.resumedBytes = 0
+    phaseStartedAt = Clock.monotonicNanoseconds()
     listener.hear(.phase(phase))
   }
 
@@ -94,7 +96,7 @@ package final class Recorder {
   package func checkpoint(_ kind: CheckpointKind, isDurable: Bool = false) throws(SystemError) {
     lastCheckpointAt = Clock.monotonicNanoseconds()
     guard let writer else { return }
-    let elapsed = max(seconds, 0.001)
+    let elapsed = max(Double(lastCheckpointAt - phaseStartedAt) / 1e9, 0.001)
     let own = progress.items - progress.resumedItems
     try writer.append(
       .checkpoint(
