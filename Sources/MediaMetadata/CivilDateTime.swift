@@ -1,18 +1,31 @@
 /// A date and a time of day as a wall clock shows them, without a zone.
 ///
 /// Proleptic Gregorian calendar. Always a real date: the failable initialiser refuses 31 February.
+///
+/// Twelve bytes: a run keeps several of these for every file of a library.
 package struct CivilDateTime: Hashable, Sendable {
-  package let year: Int
+  private let storedNanosecond: UInt32
+  private let storedYear: Int16
+  private let storedMonth: UInt8
+  private let storedDay: UInt8
+  private let storedHour: UInt8
+  private let storedMinute: UInt8
+  private let storedSecond: UInt8
+
+  /// 1 to 9999.
+  package var year: Int { Int(storedYear) }
   /// 1 to 12.
-  package let month: Int
+  package var month: Int { Int(storedMonth) }
   /// 1 to 31.
-  package let day: Int
-  package let hour: Int
-  package let minute: Int
+  package var day: Int { Int(storedDay) }
+  /// 0 to 23.
+  package var hour: Int { Int(storedHour) }
+  /// 0 to 59.
+  package var minute: Int { Int(storedMinute) }
   /// 0 to 59; a leap second is read as 59.
-  package let second: Int
+  package var second: Int { Int(storedSecond) }
   /// 0 to 999,999,999.
-  package let nanosecond: Int
+  package var nanosecond: Int { Int(storedNanosecond) }
 
   /// The given wall clock; nil when there is no such date or time.
   package init?(
@@ -24,13 +37,13 @@ package struct CivilDateTime: Hashable, Sendable {
       (0...23).contains(hour), (0...59).contains(minute), (0...60).contains(second),
       (0...999_999_999).contains(nanosecond)
     else { return nil }
-    self.year = year
-    self.month = month
-    self.day = day
-    self.hour = hour
-    self.minute = minute
-    self.second = min(second, 59)
-    self.nanosecond = nanosecond
+    storedYear = Int16(truncatingIfNeeded: year)
+    storedMonth = UInt8(truncatingIfNeeded: month)
+    storedDay = UInt8(truncatingIfNeeded: day)
+    storedHour = UInt8(truncatingIfNeeded: hour)
+    storedMinute = UInt8(truncatingIfNeeded: minute)
+    storedSecond = UInt8(truncatingIfNeeded: min(second, 59))
+    storedNanosecond = UInt32(truncatingIfNeeded: nanosecond)
   }
 
   /// The wall clock `seconds` after 1970-01-01T00:00:00 on the same clock; nil outside the years
@@ -120,12 +133,12 @@ extension CivilDateTime {
 
   /// New Year's midnight of `year`, clamped to 1 ... 9999.
   private init(newYearOf year: Int) {
-    self.year = min(max(year, 1), 9999)
-    month = 1
-    day = 1
-    hour = 0
-    minute = 0
-    second = 0
-    nanosecond = 0
+    storedYear = Int16(truncatingIfNeeded: min(max(year, 1), 9999))
+    storedMonth = 1
+    storedDay = 1
+    storedHour = 0
+    storedMinute = 0
+    storedSecond = 0
+    storedNanosecond = 0
   }
 }

@@ -54,8 +54,8 @@ extension Survey {
 
 /// Reads and remembers the digests that matching asks for.
 final class ContentReader {
-  private let sources: [SourceRoot]
-  private let output: Folder?
+  private var sourceFolders: FolderCache
+  private var libraryFolders: FolderCache?
   private let library: [LibraryFile]
   private let records: [Int: FileRecord]
   private let known: [Int: OperationState.KnownContent]
@@ -71,8 +71,8 @@ final class ContentReader {
     sources: [SourceRoot], output: Folder?, library: [LibraryFile], records: [Int: FileRecord],
     known: [Int: OperationState.KnownContent], recorder: Recorder
   ) {
-    self.sources = sources
-    self.output = output
+    sourceFolders = FolderCache(sources)
+    libraryFolders = output.map { FolderCache([SourceRoot(path: Path("output"), folder: $0)]) }
     self.library = library
     self.records = records
     self.known = known
@@ -141,29 +141,29 @@ final class ContentReader {
   private func place(of reference: ContentReference) -> ContentPlace? {
     switch reference {
     case .file(let number):
-      guard let record = records[number], sources.indices.contains(record.source) else {
-        return nil
-      }
+      guard let record = records[number],
+        let parent = sourceFolders.parent(of: record.path, in: record.source)
+      else { return nil }
       return ContentPlace(
-        root: sources[record.source].folder, path: record.path, identity: record.identity)
+        parent: parent, name: record.path.lastComponent, identity: record.identity)
     case .library(let index):
-      return output.map {
-        ContentPlace(root: $0, path: library[index].path, identity: library[index].identity)
-      }
+      let file = library[index]
+      guard let parent = libraryFolders?.parent(of: file.path, in: 0) else { return nil }
+      return ContentPlace(parent: parent, name: file.path.lastComponent, identity: file.identity)
     }
   }
 }
 
 /// A file to be hashed, provided that it still is what it was.
 private struct ContentPlace: Sendable {
-  let root: Folder
-  let path: Path
+  let parent: Folder
+  let name: Path
   let identity: FileIdentity
 
   /// Nil when the file cannot be read, has changed, or the run is asked to stop.
   func digest(whole: Bool, stop: StopRequest) -> Digest? {
     do throws(SystemError) {
-      let file = try root.descendant(path.parent).open(path.lastComponent)
+      let file = try parent.open(name)
       let status = try file.status()
       guard status.kind == .file, FileIdentity(status).agrees(with: identity) else { return nil }
       return whole ? try wholeDigest(file, stop) : try endsDigest(file, status.size)
