@@ -2,7 +2,8 @@
 import PackageDescription
 
 // One set of settings for every Swift target, so that no module is laxer than its neighbour.
-// Warnings become errors in `make check`, not here: a newer compiler's new warning must not break a user's build.
+// Warnings become errors in `make check`, not here: a newer compiler's new warning must not break
+// a user's build.
 let strict: [SwiftSetting] = [
   .enableUpcomingFeature("ExistentialAny"),
   .enableUpcomingFeature("InternalImportsByDefault"),
@@ -27,11 +28,13 @@ let package = Package(
     .target(name: "Platform", dependencies: ["CPlatform"], swiftSettings: strict),
 
     // The run: scan, date, group, match, plan, move, journal. Never prints, never reads arguments.
-    .target(name: "PicsortCore", dependencies: ["MediaMetadata", "Platform"], swiftSettings: strict),
+    .target(
+      name: "PicsortCore", dependencies: ["MediaMetadata", "Platform"], swiftSettings: strict),
 
     // Words in, words out.
     .executableTarget(
-      name: "picsort", dependencies: ["PicsortCore", "Platform", "MediaMetadata"], swiftSettings: strict),
+      name: "picsort", dependencies: ["PicsortCore", "Platform", "MediaMetadata"],
+      swiftSettings: strict),
 
     // Writes small real photos and videos, byte by byte; used by the tests and by `make run`.
     .target(name: "SampleMedia", path: "Tests/SampleMedia", swiftSettings: strict),
@@ -44,9 +47,12 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(name: "PlatformTests", dependencies: ["Platform"], swiftSettings: strict),
     .testTarget(
-      name: "PicsortCoreTests", dependencies: ["PicsortCore", "MediaMetadata", "Platform", "SampleMedia"],
+      name: "PicsortCoreTests",
+      dependencies: ["PicsortCore", "MediaMetadata", "Platform", "SampleMedia"],
       swiftSettings: strict),
-    .testTarget(name: "CommandLineTests", dependencies: ["picsort", "PicsortCore", "Platform"], swiftSettings: strict),
+    .testTarget(
+      name: "CommandLineTests", dependencies: ["picsort", "PicsortCore", "Platform"],
+      swiftSettings: strict),
     .testTarget(
       name: "EndToEndTests", dependencies: ["picsort", "SampleMedia"], swiftSettings: strict),
     .testTarget(name: "LayoutTests", swiftSettings: strict),

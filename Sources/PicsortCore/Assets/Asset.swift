@@ -28,8 +28,8 @@ package struct GroupingFile: Sendable {
 /// Finds which files belong together. Pure.
 ///
 /// A sidecar belongs to the file whose whole name it extends (`IMG_1.HEIC.xmp`), else to the file
-/// with its stem (`IMG_1.xmp`), a raw file before a photo before a video. Names are compared without
-/// regard to case, within one folder.
+/// with its stem (`IMG_1.xmp`), a raw file before a photo before a video. Names are compared
+/// without regard to case, within one folder.
 package enum Grouping {
   /// The assets, in the order of their primary files, and the sidecars that belong to nothing.
   package static func group(_ files: [GroupingFile]) -> (assets: [Asset], orphans: [Int]) {

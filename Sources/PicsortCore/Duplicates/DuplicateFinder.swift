@@ -36,9 +36,11 @@ package struct DuplicateFinder {
   /// of their first members.
   ///
   /// - Parameters:
+  ///   - files: the candidates.
   ///   - readEnds: the digest of the first and last `endLength` bytes, or of all bytes of a file up
   ///     to `smallSize`.
   ///   - readWhole: the SHA-256 of all bytes.
+  /// - Returns: the groups; a file that cannot be read is in none.
   package static func groups(
     _ files: [Candidate], readEnds: Read, readWhole: Read
   ) -> [[ContentReference]] {

@@ -19,8 +19,10 @@ package enum TwinFinder {
   /// For each index of `assets` that is a duplicate: the twins of its files, the primary first.
   ///
   /// - Parameters:
+  ///   - assets: the run's assets.
   ///   - groups: identical files, as `DuplicateFinder` gives them.
   ///   - libraryTwin: the twin that a library index stands for.
+  /// - Returns: nothing for an asset that is kept.
   package static func twins(
     of assets: [Member], groups: [[ContentReference]], libraryTwin: (Int) -> Twin
   ) -> [Int: [Twin]] {

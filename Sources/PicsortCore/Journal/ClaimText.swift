@@ -4,10 +4,12 @@ package import MediaMetadata
 ///
 /// The date is cut where its precision ends; `Z` or an offset follows when the zone is known.
 package enum ClaimText {
+  /// The word for `claim`; what the claim was read from is left out.
   package static func encode(_ claim: DateClaim) -> String {
     "\(claim.source.rawValue)=\(text(claim.dateTime, claim.precision))\(zone(claim.zone))"
   }
 
+  /// The claim that `word` stands for; nil when `encode` does not write such a word.
   package static func decode(_ word: String) -> DateClaim? {
     guard let cut = word.firstIndex(of: "="),
       let source = DateSource(rawValue: String(word[..<cut]))

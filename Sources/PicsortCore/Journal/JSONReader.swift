@@ -39,16 +39,19 @@ package indirect enum JSONValue: Equatable, Sendable {
     return nil
   }
 
+  /// The number, when it was written without a fraction or an exponent.
   package var integer: Int? {
     if case .integer(let value) = self { return value }
     return nil
   }
 
+  /// The truth value; a number or a text is none.
   package var bool: Bool? {
     if case .bool(let value) = self { return value }
     return nil
   }
 
+  /// The elements, in their order.
   package var array: [JSONValue]? {
     if case .array(let values) = self { return values }
     return nil

@@ -14,6 +14,7 @@ package struct JSONObjectWriter: Sendable {
     bytes.append(UInt8(ascii: "{"))
   }
 
+  /// Appends one field; `name` is one of ours and needs no escapes, a text gets those it needs.
   package mutating func field(_ name: String, _ value: String) {
     begin(name)
     quote(value.utf8)

@@ -5,8 +5,8 @@ import Platform
 ///
 ///     {"type":"done","file":17,"prev":"89abcdef","crc":"01234567"}
 ///
-/// `prev` is the `crc` of the line before, `00000000` in the first line. `crc` is the CRC-32C of all
-/// bytes of the line before `,"crc"`. So a record proves itself and its place: a flip, a cut, a
+/// `prev` is the `crc` of the line before, `00000000` in the first line. `crc` is the CRC-32C of
+/// all bytes of the line before `,"crc"`. So a record proves itself and its place: a flip, a cut, a
 /// doubled or a moved line is seen.
 package enum JournalFormat {
   /// The version this program writes.

@@ -29,9 +29,9 @@ package struct JournalPlace: Sendable {
 
   /// Goes on with a journal that was read to `position`.
   ///
-  /// A torn tail is not cut off in place: the whole file is kept in `history` first, then the proven
-  /// lines take its place in one step. Dying before that step leaves the old file, which the next
-  /// run treats the same way; dying after it leaves a whole journal.
+  /// A torn tail is not cut off in place: the whole file is kept in `history` first, then the
+  /// proven lines take its place in one step. Dying before that step leaves the old file, which the
+  /// next run treats the same way; dying after it leaves a whole journal.
   package func resume(
     at position: JournalPosition, isTorn: Bool, history: Folder, operation: String
   ) throws(SystemError) -> JournalWriter {

@@ -150,6 +150,7 @@ package enum Twin: Sendable, Equatable, Hashable {
 
 /// A file that the plan leaves where it is.
 package struct PlannedStay: Sendable, Equatable {
+  /// Why a file stays; the summary counts and words each of them.
   package enum Reason: Sendable, Equatable {
     case duplicate(Twin)
     case undated

@@ -26,6 +26,7 @@ package final class JournalWriter {
 
   private static let bufferSize = 64 * 1024
 
+  /// Adds `record` behind all earlier ones; most calls only fill the buffer.
   package func append(_ record: JournalRecord) throws(SystemError) {
     let line = JournalFormat.line(record, after: position.checksum)
     buffer += line.bytes
@@ -46,6 +47,7 @@ package final class JournalWriter {
     return digest.finish()
   }
 
+  /// Hands every appended record to the kernel. After a failed write every later call throws too.
   package func flush() throws(SystemError) {
     guard !buffer.isEmpty else { return }
     // After a failed write part of a line may stand in the file. Nothing is added behind it: the
@@ -60,6 +62,7 @@ package final class JournalWriter {
     buffer.removeAll(keepingCapacity: true)
   }
 
+  /// Brings every appended record to the medium; costs a disk's flush, so it is done in batches.
   package func sync() throws(SystemError) {
     try flush()
     try file.syncData()

@@ -41,6 +41,7 @@ package struct OperationState: Sendable {
   /// Number the next new file gets.
   package var nextNumber: Int { (files.keys.max() ?? -1) + 1 }
 
+  /// Adds what `record` says; to be called in the journal's order.
   package mutating func apply(_ record: JournalRecord) {
     switch record {
     case .header(let header):
@@ -80,8 +81,8 @@ package struct OperationState: Sendable {
   package mutating func salvage(_ record: JournalRecord) {
     switch record {
     case .header, .file, .hash: apply(record)
-    case .process, .planning, .move, .stay, .planned, .retarget, .made, .copied, .done, .failed, .checkpoint,
-      .end:
+    case .process, .planning, .move, .stay, .planned, .retarget, .made, .copied, .done, .failed,
+      .checkpoint, .end:
       break
     }
   }

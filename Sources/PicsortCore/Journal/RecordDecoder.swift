@@ -35,7 +35,7 @@ enum RecordDecoder {
       return .failed(file: file, reason: reason)
     case "checkpoint": return checkpoint(value).map { .checkpoint($0) }
     case "end":
-      guard let status = value["status"]?.text.flatMap(RunStatus.init), 
+      guard let status = value["status"]?.text.flatMap(RunStatus.init),
         let signal = value["signal"]?.integer
       else { return nil }
       return .end(status: status, signal: signal, reason: value["reason"]?.text ?? "")

@@ -16,9 +16,9 @@ package struct LibraryFile: Sendable, Equatable {
 }
 
 /// `OUT/.picsort/catalog.jsonl`: sizes, times and hashes of the files in the library, so that the
-/// next run need not ask the disk for them. A cache: it may be deleted at any time, a line that does
-/// not prove itself is passed over, and whatever it says is checked against the disk before anything
-/// depends on it. Later lines replace earlier ones.
+/// next run need not ask the disk for them. A cache: it may be deleted at any time, a line that
+/// does not prove itself is passed over, and whatever it says is checked against the disk before
+/// anything depends on it. Later lines replace earlier ones.
 package struct Catalog {
   private var files: [Path: LibraryFile] = [:]
   private let place: Folder

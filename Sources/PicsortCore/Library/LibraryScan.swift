@@ -2,14 +2,15 @@ package import Platform
 
 /// The files that are in the output already.
 package enum LibraryScan {
-  /// Walks the output without `.picsort`, hidden names and `excluded` folders (the sources, when they
-  /// lie inside). Sizes come from the catalog where it knows the name, else from the disk.
+  /// Walks the output without `.picsort`, hidden names and `excluded` folders (the sources, when
+  /// they lie inside). Sizes come from the catalog where it knows the name, else from the disk.
   package static func files(
     in output: Folder, catalog: Catalog, excluding excluded: [FileStatus],
     isStopping: () -> Bool
   ) -> [LibraryFile] {
     var found: [LibraryFile] = []
-    var stack: [(parent: Folder?, name: Path, path: Path)] = [(nil, Path(bytes: []), Path(bytes: []))]
+    let top = Path(bytes: [])
+    var stack: [(parent: Folder?, name: Path, path: Path)] = [(nil, top, top)]
     while let next = stack.popLast(), !isStopping() {
       guard let folder = open(next.parent, next.name, root: output),
         let status = try? folder.status(),

@@ -1,5 +1,6 @@
 /// What a look at the disk showed of one planned move, and what follows from it: the recovery table
-/// of docs/safety.md as one pure function. Files outrank the journal: it only says what to look for.
+/// of docs/safety.md as one pure function. Files outrank the journal: it only says what to look
+/// for.
 package enum Reconciliation {
   /// The name in the source.
   package enum Source: CaseIterable, Sendable {
@@ -51,9 +52,16 @@ package enum Reconciliation {
     case reportChanged
   }
 
-  /// - Parameter isResumed: an earlier process worked on this plan, or the books were lost: then what
-  ///   stands at the planned name with the same bytes is that process's work. In a first attempt it
-  ///   is somebody else's file.
+  /// The step for every combination of what was seen.
+  ///
+  /// - Parameters:
+  ///   - source: what stands at the name in the source.
+  ///   - destination: what stands at the planned name.
+  ///   - temporary: what stands in `tmp/` for this file.
+  ///   - isResumed: an earlier process worked on this plan, or the books were lost: then what
+  ///     stands at the planned name with the same bytes is that process's work. In a first attempt
+  ///     it is somebody else's file.
+  /// - Returns: what to do; no step removes a file on the word of the journal.
   package static func step(
     source: Source, destination: Destination, temporary: Temporary, isResumed: Bool
   ) -> Step {

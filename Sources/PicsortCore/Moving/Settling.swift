@@ -271,7 +271,8 @@ extension Mover {
           reason: "it and its twin are one file under two names, so it was kept",
           nextStep: "remove the name you do not want by hand")
       }
-      guard let isSame = try duplicate.hasSameBytes(as: original, proceed: { _ in !stop.isStopping })
+      guard
+        let isSame = try duplicate.hasSameBytes(as: original, proceed: { _ in !stop.isStopping })
       else { return .open }
       guard isSame else {
         return .failed(

@@ -18,7 +18,10 @@ package struct NameTable {
   /// Takes names for the files of one asset in `folder`: their own where all are free, else all
   /// with the same suffix: `IMG_0001-2.JPG` beside `IMG_0001-2.xmp`.
   ///
-  /// - Parameter names: the names the files have now, the primary's first.
+  /// - Parameters:
+  ///   - names: the names the files have now, the primary's first.
+  ///   - folder: the target folder, below the output.
+  /// - Returns: the names to use, in the order of `names`.
   package mutating func reserve(_ names: [Path], in folder: Path) -> [Path] {
     load(folder)
     let stem = names.first.map { $0.stemAndExtension.stem } ?? []

@@ -28,11 +28,15 @@ package struct Planner {
   /// The plan for `assets`, in their order.
   ///
   /// - Parameters:
+  ///   - assets: the facts, each asset's files with it.
   ///   - found: files that the scan met, for the seal.
   ///   - skipped: those of them that it passed over, by reason.
+  ///   - configuration: what decides where files go.
+  ///   - layout: the template of `configuration`, parsed.
   ///   - isRecovering: a duplicate whose twin stands at its own planned name is a move that an
   ///     earlier run did not finish.
   ///   - existing: the names in a folder below the output.
+  /// - Returns: the plan, its seal filled.
   package static func plan(
     _ assets: [PlanAsset], found: Int, skipped: [String: Int], configuration: Configuration,
     layout: LayoutTemplate, isRecovering: Bool = false, existing: @escaping (Path) -> [Path]

@@ -35,8 +35,15 @@ package enum Beginning {
     }
   }
 
+  /// Goes on with what is unfinished, unless something was said or seen that forbids it.
+  ///
   /// - Parameters:
+  ///   - found: what stands in the journal's place.
+  ///   - settings: what was asked for.
   ///   - sources: what was given, resolved; empty when only `--resume` or `--output` was.
+  ///   - journal: where the journal is, for messages.
+  /// - Returns: the operation to go on with, or what a new one takes over.
+  /// - Throws: a refusal, when going on would need `--force`.
   package static func decide(
     _ found: Found, settings: RunSettings, sources: [Path], journal: Path
   ) throws(RunError) -> Beginning {

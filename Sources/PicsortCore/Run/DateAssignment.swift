@@ -1,8 +1,8 @@
 package import MediaMetadata
 import Platform
 
-/// Decides the dates of a run's assets: gathers the claims of a file, its sidecars, its name and its
-/// folders, and knows the clock and the zone that `DateDecision` must be told.
+/// Decides the dates of a run's assets: gathers the claims of a file, its sidecars, its name and
+/// its folders, and knows the clock and the zone that `DateDecision` must be told.
 package struct DateAssignment: Sendable {
   private let now: CivilDateTime
   private let usesModificationTime: Bool

@@ -13,6 +13,7 @@ package final class Desk {
   package let position: JournalPosition
   private let lock: RunLock
 
+  /// True when the journal's last line was cut short, which going on repairs.
   package var isTorn: Bool {
     if case .torn = found.condition { true } else { false }
   }

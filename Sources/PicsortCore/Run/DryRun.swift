@@ -19,7 +19,8 @@ struct DryRun {
       let result = try survey.perform()
       return report(result)
     } catch {
-      throw .failed("the plan could not be made: \(error.description)", nextStep: Advice.after(error))
+      throw .failed(
+        "the plan could not be made: \(error.description)", nextStep: Advice.after(error))
     }
   }
 

@@ -42,10 +42,12 @@ package final class Recorder {
     Double(Clock.monotonicNanoseconds() - startedAt) / 1e9
   }
 
+  /// Passes `event` to the listener alone; the journal has records of its own.
   package func tell(_ event: RunEvent) {
     listener.hear(event)
   }
 
+  /// Tells the listener a sentence for people, about the file at `path` when there is one.
   package func note(_ severity: Notice.Severity, _ text: String, path: Path? = nil) {
     listener.hear(.notice(Notice(severity, text, path: path)))
   }
@@ -91,8 +93,11 @@ package final class Recorder {
 
   /// Writes a checkpoint; a kill after this loses nothing that was noted before.
   ///
-  /// - Parameter isDurable: true when what the journal says of the disk so far has been flushed; the
-  ///   journal is flushed with it.
+  /// - Parameters:
+  ///   - kind: why it is written.
+  ///   - isDurable: true when what the journal says of the disk so far has been flushed; the
+  ///     journal is flushed with it.
+  /// - Throws: when the journal cannot be written, which ends the run.
   package func checkpoint(_ kind: CheckpointKind, isDurable: Bool = false) throws(SystemError) {
     lastCheckpointAt = Clock.monotonicNanoseconds()
     guard let writer else { return }

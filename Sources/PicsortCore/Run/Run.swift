@@ -127,7 +127,8 @@ package struct Run {
     _ writer: JournalWriter, _ header: JournalHeader, _ desk: Desk
   ) -> Recorder {
     let entry = registry.flatMap {
-      RegistryEntry($0, header: header, stateFile: desk.isJournalElsewhere ? desk.journal.path : nil)
+      RegistryEntry(
+        $0, header: header, stateFile: desk.isJournalElsewhere ? desk.journal.path : nil)
     }
     return Recorder(
       writer: writer, registry: entry, listener: listener, stop: stop,

@@ -60,7 +60,8 @@ package struct RunSettings: Sendable {
   package init(
     sources: [Path] = [], output: Path? = nil, configuration: Configuration = Configuration(),
     stateFile: Path? = nil, checkpoints: CheckpointInterval = CheckpointInterval(),
-    stated: Set<Configuration.Field> = [], dryRun: Bool = false, resume: Bool = false, force: Bool = false
+    stated: Set<Configuration.Field> = [], dryRun: Bool = false, resume: Bool = false,
+    force: Bool = false
   ) {
     self.sources = sources
     self.output = output
@@ -126,13 +127,13 @@ extension Configuration {
 
   /// What differs from `old`, one sentence each: `layout: was {MM}.{yyyy}, is now {yyyy}`.
   package func differences(from old: Configuration) -> [String] {
+    func word(_ flag: Bool) -> String { flag ? "yes" : "no" }
     let rows: [(Field, String, String)] = [
       (.mode, old.mode.rawValue, mode.rawValue),
       (.layout, old.layout, layout),
       (.duplicates, old.duplicates.rawValue, duplicates.rawValue),
       (.undated, old.undated.rawValue, undated.rawValue),
-      (.usesModificationTime, old.usesModificationTime ? "yes" : "no",
-        usesModificationTime ? "yes" : "no"),
+      (.usesModificationTime, word(old.usesModificationTime), word(usesModificationTime)),
       (.timezone, old.timezone ?? "the machine's", timezone ?? "the machine's"),
     ]
     return rows.compactMap { field, was, now in

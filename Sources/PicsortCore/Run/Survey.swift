@@ -1,4 +1,3 @@
-
 package import Platform
 
 /// A source: where it is for people, and open for the program.
@@ -55,6 +54,7 @@ package struct Survey {
     self.isRecovering = isRecovering
   }
 
+  /// Surveys once. Answers early, without a plan, when the run is asked to stop.
   package func perform() throws(SystemError) -> Result {
     var result = Result()
     recorder.tell(.phase(.scan))

@@ -24,7 +24,8 @@ struct Work {
     var resumed = RunProgress(phase: state.seal == nil ? .read : .move)
     resumed.totalItems = state.seal?.items
     resumed.totalBytes = state.seal?.bytes
-    resumed.items = state.seal == nil ? state.files.count : state.durablyDone.count + state.done.count
+    resumed.items =
+      state.seal == nil ? state.files.count : state.durablyDone.count + state.done.count
     recorder.tell(
       .started(
         operation: header.operation, output: header.output, stateFile: desk.journal.path,
@@ -173,7 +174,8 @@ struct Work {
       if item.move.action != .delete { needed &+= item.record.identity.size }
     }
     guard needed > 0, UInt64(needed) > free else { return nil }
-    return "the output's disk has \(free) bytes free and \(needed) are needed; make room, then go on"
+    return "the output's disk has \(free) bytes free and \(needed) are needed; "
+      + "make room, then go on"
   }
 
   private var resumeArguments: [String] {

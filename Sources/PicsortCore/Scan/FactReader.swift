@@ -9,7 +9,12 @@ package enum FactReader {
 
   /// The facts of the file `name` in `folder`. Failures are facts too; this never throws.
   ///
-  /// - Parameter keepsWords: whether claims keep the words they were read from, for `explain`.
+  /// - Parameters:
+  ///   - name: its name in `folder`; a symbolic link is a failure.
+  ///   - folder: the folder it lies in.
+  ///   - size: its length in bytes.
+  ///   - keepsWords: whether claims keep the words they were read from, for `explain`.
+  /// - Returns: what was read; of a damaged file, what could be.
   package static func facts(
     of name: Path, in folder: Folder, size: Int, keepsWords: Bool = false
   ) -> FileFacts {
@@ -33,7 +38,9 @@ package enum FactReader {
     // The closure must not outlive this call, and cannot capture a borrowed owner: it gets the
     // bytes through a reader that lives as long.
     let reader = file.reader
-    var source = ByteSource(length: size, windowSize: firstRead) { offset, count throws(FormatError) in
+    var source = ByteSource(
+      length: size, windowSize: firstRead
+    ) { offset, count throws(FormatError) in
       do throws(SystemError) {
         return try reader.read(at: offset, count: count)
       } catch {

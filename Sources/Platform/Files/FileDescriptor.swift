@@ -116,6 +116,7 @@ package struct FileDescriptor: ~Copyable, Sendable {
     }
   }
 
+  /// Cuts the file to `length` bytes; for the text of a lock, never for a photo.
   package func truncate(to length: Int) throws(SystemError) {
     try SystemCalls.check("ftruncate") { ftruncate(number, off_t(length)) }
   }

@@ -65,10 +65,10 @@ extension FileDescriptor {
   private func setTimes(accessed: Int, modified: Int) -> Bool {
     func time(_ nanoseconds: Int) -> timespec {
       // Rounded towards the past, so that the part below a second is never negative.
-      let seconds = nanoseconds >= 0
-        ? nanoseconds / 1_000_000_000 : (nanoseconds - 999_999_999) / 1_000_000_000
-      return timespec(
-        tv_sec: time_t(seconds), tv_nsec: Int(nanoseconds - seconds * 1_000_000_000))
+      let (seconds, rest) = nanoseconds.quotientAndRemainder(dividingBy: 1_000_000_000)
+      return rest < 0
+        ? timespec(tv_sec: time_t(seconds - 1), tv_nsec: rest + 1_000_000_000)
+        : timespec(tv_sec: time_t(seconds), tv_nsec: rest)
     }
     let times = [time(accessed), time(modified)]
     return unsafe futimens(number, times) == 0
