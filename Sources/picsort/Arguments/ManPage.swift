@@ -70,9 +70,9 @@ struct ManPage {
 
   private static func paragraphs(_ details: String, inList: Bool = false) -> [String] {
     var lines: [String] = []
-    for paragraph in details.split(separator: "\n\n") {
+    for paragraph in Wrap.paragraphs(of: details) {
       if !lines.isEmpty { lines.append(inList ? ".IP" : ".PP") }
-      lines.append(text(String(paragraph)))
+      lines.append(text(paragraph))
     }
     return lines
   }

@@ -17,13 +17,27 @@ enum Wrap {
     return line.isEmpty ? lines : lines + [line]
   }
 
+  /// The paragraphs of `text`, which blank lines separate. Line by line: splitting at a text of two
+  /// characters would link the regular expression library, a megabyte, for this.
+  static func paragraphs(of text: String) -> [String] {
+    var paragraphs: [[Substring]] = [[]]
+    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+      if line.isEmpty {
+        paragraphs.append([])
+      } else {
+        paragraphs[paragraphs.count - 1].append(line)
+      }
+    }
+    return paragraphs.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }
+  }
+
   /// Paragraphs, which blank lines separate in `text`, each wrapped and indented.
   static func paragraphs(_ text: String, indent: Int, width: Int) -> [String] {
     let margin = String(repeating: " ", count: indent)
     var result: [String] = []
-    for paragraph in text.split(separator: "\n\n") {
+    for paragraph in paragraphs(of: text) {
       if !result.isEmpty { result.append("") }
-      result += lines(String(paragraph), width: max(16, width - indent)).map { margin + $0 }
+      result += lines(paragraph, width: max(16, width - indent)).map { margin + $0 }
     }
     return result
   }
