@@ -176,9 +176,9 @@ struct Work {
     return "the output's disk has \(free) bytes free and \(needed) are needed; make room, then go on"
   }
 
-  private var resumeArguments: [String] {
-    var arguments = ["--resume", "--output", header.output.description]
-    if desk.isJournalElsewhere { arguments += ["--state-file", desk.journal.path.description] }
-    return arguments
+  private var resumeArguments: [[UInt8]] {
+    var arguments = [Path("--resume"), Path("--output"), header.output]
+    if desk.isJournalElsewhere { arguments += [Path("--state-file"), desk.journal.path] }
+    return arguments.map(\.bytes)
   }
 }
