@@ -48,7 +48,7 @@ extension Context {
   fileprivate func complain(_ failure: SystemError, _ ending: Ending) -> Ending {
     console.sayError(
       "standard output could not be written: \(failure.message)",
-      nextStep: "what was to be printed is incomplete; make room where it goes, or send it elsewhere")
+      nextStep: "what it holds is incomplete; make room there, or send it elsewhere")
     return ending == .exit(.done) ? .exit(.problems) : ending
   }
 
