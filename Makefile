@@ -6,13 +6,15 @@
 # make uninstall  take those files away again
 # make bench      time picsort against a bare C mover and the tools that are installed
 # make faults     kill runs and make system calls fail, then look whether any photo was lost
-# make corpus     compare the dates picsort reads with a reference, over real files
+# make corpus     compare the dates picsort reads with those in TRUTH, over the files in CORPUS
 # make clean      remove what was built, and ./sample
 # make help       this list
 
 SWIFT ?= swift
 PREFIX ?= /usr/local
 DESTDIR ?=
+CORPUS ?= ../shared/corpus/dev
+TRUTH ?= $(CORPUS)/truth.tsv
 
 program = .build/release/picsort
 sources = Sources Tests Package.swift
@@ -78,7 +80,8 @@ faults:
 	scripts/faults
 
 corpus:
-	scripts/corpus
+	$(SWIFT) build --product picsort
+	scripts/corpus-check "$(TRUTH)" "$(CORPUS)"
 
 clean:
 	$(SWIFT) package clean

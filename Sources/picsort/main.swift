@@ -1,12 +1,6 @@
 internal import Platform
 
-#if canImport(Darwin)
-  internal import Darwin
-#else
-  internal import Glibc
-#endif
-
 switch Program.run(Environment.arguments(), .system()) {
-case .exit(let status): exit(status.rawValue)
+case .exit(let status): ProcessExit.now(status.rawValue)
 case .signal(let signal): StopRequest.die(by: signal)
 }

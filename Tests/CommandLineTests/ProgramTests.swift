@@ -97,7 +97,7 @@ struct `The program` {
   }
 
   @Test(arguments: [
-    "undo", "verify", "report", "resume", "explain x", "help undo", "help nix", "--nix", "-s",
+    "undo", "verify", "report", "resume", "explain", "explain -o x y", "help undo", "help nix", "--nix", "-s",
     "-n", "Photos", "-s a --timezone 5", "-s a --progress often",
   ])
   func `refuses nonsense with a next step, and runs nothing`(line: String) {
@@ -147,7 +147,7 @@ struct `The program` {
     let terminal = FakeTerminal()
     let context = terminal.context { _, _ throws(RunError) in
       var report = sampleReport()
-      (report.status, report.signal, report.resumeArguments) = (.interrupted, 2, ["--resume"])
+      (report.status, report.signal, report.resumeArguments) = (.interrupted, 2, words("--resume"))
       return report
     }
     #expect(Program.run(words("-s a"), context) == .signal(2))

@@ -12,13 +12,16 @@ final class FakeTerminal {
     var error: [UInt8] = []
     var now: UInt64 = 1_000_000_000
     var columns: Int?
-    var hasReader = true
+    var writeError: Int32?
     var isForeground = true
     var failedWrites = 0
 
-    func accept(_ bytes: [UInt8], _ stream: ReferenceWritableKeyPath<Memory, [UInt8]>) -> Bool {
-      if hasReader { self[keyPath: stream] += bytes } else { failedWrites += 1 }
-      return hasReader
+    func accept(
+      _ bytes: [UInt8], _ stream: ReferenceWritableKeyPath<Memory, [UInt8]>
+    ) throws(SystemError) {
+      guard let code = writeError else { return self[keyPath: stream] += bytes }
+      failedWrites += 1
+      throw SystemError(call: "write", code: code)
     }
   }
 
@@ -30,19 +33,19 @@ final class FakeTerminal {
     console = Console(
       output: Console.Stream(
         isTerminal: isTerminal, width: { [memory] in memory.columns },
-        write: { [memory] in memory.accept($0, \.output) }),
+        write: { [memory] bytes throws(SystemError) in try memory.accept(bytes, \.output) }),
       error: Console.Stream(
         isTerminal: isTerminal, width: { [memory] in memory.columns },
-        write: { [memory] in memory.accept($0, \.error) },
+        write: { [memory] bytes throws(SystemError) in try memory.accept(bytes, \.error) },
         isForeground: { [memory] in memory.isForeground }))
   }
 
   var outputBytes: [UInt8] { memory.output }
   var errorBytes: [UInt8] { memory.error }
-  /// False makes every write fail, as a closed pipe does.
-  var hasReader: Bool {
-    get { memory.hasReader }
-    set { memory.hasReader = newValue }
+  /// The errno with which every write fails; nil when it succeeds.
+  var writeError: Int32? {
+    get { memory.writeError }
+    set { memory.writeError = newValue }
   }
   var isForeground: Bool {
     get { memory.isForeground }
@@ -74,11 +77,15 @@ final class FakeTerminal {
     perform: @escaping (RunSettings, any RunListener) throws(RunError) -> RunReport = {
       settings, _ throws(RunError) in
       RunReport(operation: "op", output: settings.output ?? Path("/out"))
+    },
+    explain: @escaping (Configuration, [Path], (ExplainEvent) -> Bool) throws(RunError) -> Void = {
+      _, _, _ throws(RunError) in
     }
   ) -> Context {
     Context(
       console: console, workingDirectory: workingDirectory, clock: clock,
-      variable: { environment[$0] }, isStopping: { false }, perform: perform)
+      variable: { environment[$0] }, stopSignal: { nil }, perform: perform,
+      explain: explain)
   }
 }
 

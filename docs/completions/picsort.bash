@@ -38,10 +38,15 @@ _picsort() {
       mapfile -t COMPREPLY < <(compgen -W 'auto always never' -- "$current")
       return ;;
     help)
-      mapfile -t COMPREPLY < <(compgen -W 'organize help' -- "$current")
+      mapfile -t COMPREPLY < <(compgen -W 'organize explain help' -- "$current")
       return ;;
   esac
-  local words='help'
+  local before=" ${COMP_WORDS[*]:1:COMP_CWORD-1} "
+  if [[ $current != -* && $before =~ ' '(explain)' ' ]]; then
+    compopt -o filenames; mapfile -t COMPREPLY < <(compgen -f -- "$current")
+    return
+  fi
+  local words='explain help'
   if [[ $current == -* ]]; then
     words='-s --source -o --output --copy --move -n --dry-run --no-dry-run --layout --duplicates --undated --use-mtime --no-use-mtime --timezone --resume --no-resume --force --no-force --state-file --checkpoint-items --checkpoint-seconds --json --no-json -q --quiet -v --verbose --progress --no-color --color -y --yes --no-yes --no-input --input -h --help -V --version'
   fi

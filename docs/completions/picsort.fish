@@ -2,8 +2,10 @@
 # Made by 'picsort --generate fish'; change the tables, not this file.
 
 complete -c picsort -f
+complete -c picsort -n __fish_use_subcommand -a explain -d 'show why a file gets its date'
 complete -c picsort -n __fish_use_subcommand -a help -d 'show what picsort or one of its commands can do'
-complete -c picsort -n '__fish_seen_subcommand_from help' -a 'organize help'
+complete -c picsort -n '__fish_seen_subcommand_from help' -a 'organize explain help'
+complete -c picsort -n '__fish_seen_subcommand_from explain' -F
 complete -c picsort -l source -s s -x -a '(__fish_complete_directories)' -d 'folder to read, with all folders in it'
 complete -c picsort -l output -s o -x -a '(__fish_complete_directories)' -d 'folder to sort into (default: SOURCE_picsort)'
 complete -c picsort -l copy -d 'copy the files and leave the source as it is'
@@ -23,7 +25,7 @@ complete -c picsort -l no-force -d 'opposite of --force'
 complete -c picsort -l state-file -r -F -d 'keep the journal of the run in this file'
 complete -c picsort -l checkpoint-items -x -d 'write a checkpoint every N files (default: 50)'
 complete -c picsort -l checkpoint-seconds -x -d 'write a checkpoint every N seconds (default: 30)'
-complete -c picsort -l json -d 'print events as JSON lines, the last one a summary'
+complete -c picsort -l json -d 'print JSON, one object a line'
 complete -c picsort -l no-json -d 'opposite of --json'
 complete -c picsort -l quiet -s q -d 'print errors only'
 complete -c picsort -l verbose -s v -d 'print a line for every file, and lists in full'

@@ -65,8 +65,9 @@ package struct RunReport: Sendable {
   package var signal: Int32?
   /// Why the run stopped early without a signal: disk full, folder gone.
   package var stopReason: String?
-  /// Arguments of the command that goes on with this run; empty when there is nothing left to do.
-  package var resumeArguments: [String]
+  /// Arguments of the command that goes on with this run, as bytes because paths are; empty when
+  /// there is nothing left to do.
+  package var resumeArguments: [[UInt8]]
 
   package init(operation: String, output: Path) {
     self.operation = operation

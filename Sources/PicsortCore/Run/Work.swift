@@ -178,9 +178,9 @@ struct Work {
       + "make room, then go on"
   }
 
-  private var resumeArguments: [String] {
-    var arguments = ["--resume", "--output", header.output.description]
-    if desk.isJournalElsewhere { arguments += ["--state-file", desk.journal.path.description] }
-    return arguments
+  private var resumeArguments: [[UInt8]] {
+    var arguments = [Path("--resume"), Path("--output"), header.output]
+    if desk.isJournalElsewhere { arguments += [Path("--state-file"), desk.journal.path] }
+    return arguments.map(\.bytes)
   }
 }

@@ -34,6 +34,8 @@ extension SystemError {
   package var isAcrossFileSystems: Bool { code == EXDEV }
   package var isSymbolicLink: Bool { code == ELOOP || code == ENOTDIR }
   package var isInterrupted: Bool { code == EINTR }
+  /// Nobody is left at the other end of a pipe.
+  package var isClosedPipe: Bool { code == EPIPE }
 
   /// The call is not known here, or not for this file system or these arguments.
   package var isUnsupported: Bool {

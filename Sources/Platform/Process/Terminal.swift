@@ -9,17 +9,18 @@ package enum OutputStream: Int32, Sendable {
   case standardOutput = 1
   case standardError = 2
 
-  /// Writes all of `bytes`; false when nobody reads any more.
-  @discardableResult
-  package func write(_ bytes: [UInt8]) -> Bool {
-    unsafe bytes.withUnsafeBytes { buffer in
+  /// Writes all of `bytes`. An error of which `isClosedPipe` is true says that nobody reads any
+  /// more, which is the reader's good right.
+  package func write(_ bytes: [UInt8]) throws(SystemError) {
+    let failure: SystemError? = unsafe bytes.withUnsafeBytes { buffer in
       do throws(SystemError) {
         try unsafe SystemCalls.writeAll(buffer, to: rawValue)
-        return true
+        return nil
       } catch {
-        return false
+        return error
       }
     }
+    if let failure { throw failure }
   }
 
   package var isTerminal: Bool { isatty(rawValue) == 1 }

@@ -14,6 +14,7 @@ enum ArgumentError: Error, Equatable {
   case notText(option: String, value: Word)
   case notForCommand(option: String, command: String)
   case unexpectedOperand(Word, command: String)
+  case missingOperand(command: String, name: String)
   case nothingToSort
   case noWorkingDirectory
   /// A path that begins with `~`, which the shell was meant to replace.
@@ -41,6 +42,7 @@ enum ArgumentError: Error, Equatable {
       "the command '\(command)' has no option \(option)"
     case .unexpectedOperand(let word, let command):
       "the command '\(command)' takes no \(SafeText.quoted(word))"
+    case .missingOperand(let command, let name): "the command '\(command)' needs a \(name)"
     case .nothingToSort: "no source: nothing says what to sort"
     case .noWorkingDirectory: "the current folder is gone, so a relative path means nothing"
     case .unexpandedHome(let option, let value):
@@ -70,6 +72,8 @@ enum ArgumentError: Error, Equatable {
       "give a whole number from \(Figures.grouped(range.lowerBound)) "
         + "to \(Figures.grouped(range.upperBound)), in digits"
     case .notForCommand(_, let command): "'picsort help \(command)' lists its options"
+    case .missingOperand(let command, let name):
+      "name one: picsort \(command) \(name); 'picsort help \(command)' tells more"
     case .nothingToSort: "name a folder: picsort -s PHOTOS, or go on with a run: picsort --resume"
     case .noWorkingDirectory: "give absolute paths, or change to a folder that exists"
     case .unexpandedHome(_, let value):

@@ -132,8 +132,8 @@ struct ArgumentReader {
       throw .notForCommand(option: stray.spelling, command: command.name)
     }
     let operands = state.request.options.operands
-    if operands.count > command.operandLimit {
-      throw .unexpectedOperand(operands[command.operandLimit], command: command.name)
+    if operands.count > command.operands.limit {
+      throw .unexpectedOperand(operands[command.operands.limit], command: command.name)
     }
   }
 

@@ -32,6 +32,11 @@ struct BashCompletion {
       "      mapfile -t COMPREPLY < <(compgen -W '\(Self.commands)' -- \"$current\")",
       "      return ;;",
       "  esac",
+      "  local before=\" ${COMP_WORDS[*]:1:COMP_CWORD-1} \"",
+      "  if [[ $current != -* && $before =~ ' '(\(Self.fileCommands))' ' ]]; then",
+      "    compopt -o filenames; mapfile -t COMPREPLY < <(compgen -f -- \"$current\")",
+      "    return",
+      "  fi",
       "  local words='\(Self.commandWords)'",
       "  if [[ $current == -* ]]; then",
       "    words='\(flags.flatMap(Self.names).joined(separator: " "))'",
@@ -62,6 +67,8 @@ struct BashCompletion {
 
   private static let commands = Command.all.map(\.name).joined(separator: " ")
   private static let commandWords = Command.all.compactMap(\.word).joined(separator: " ")
+  private static let fileCommands = Command.all.filter { $0.operands == .files }
+    .map(\.name).joined(separator: "|")
 }
 
 /// Completion for zsh.
@@ -84,7 +91,15 @@ struct ZshCompletion {
     }
     script += [
       "    '1: :{_describe command commands}' \\",
-      "    '2: :(\(Command.all.map(\.name).joined(separator: " ")))'",
+      "    '*: :_picsort_operands'",
+      "}",
+      "",
+      "_picsort_operands() {",
+      "  if (( ${words[(I)help]} )); then",
+      "    compadd -- \(Command.all.map(\.name).joined(separator: " "))",
+      "  else",
+      "    _files",
+      "  fi",
       "}",
       "",
       "_picsort \"$@\"",
@@ -153,6 +168,9 @@ struct FishCompletion {
     let names = Command.all.map(\.name).joined(separator: " ")
     script.append(
       "complete -c picsort -n '__fish_seen_subcommand_from help' -a '\(names)'")
+    for command in Command.all where command.operands == .files {
+      script.append("complete -c picsort -n '__fish_seen_subcommand_from \(command.name)' -F")
+    }
     for flag in Flag.all where !flag.isHidden {
       var line = "complete -c picsort -l \(flag.long)"
       if let short = flag.short { line += " -s \(short)" }

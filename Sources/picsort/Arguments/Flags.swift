@@ -67,14 +67,15 @@ extension Flag {
         into the folder Undated of the output; 'leave' keeps it in the source and reports it.
         """),
     Flag(
-      "use-mtime", negated: "no-use-mtime", .sorting, .turn(\.usesModificationTime),
+      "use-mtime", negated: "no-use-mtime", .sorting, scope: .only(["organize", "explain"]),
+      .turn(\.usesModificationTime),
       summary: "believe modification times where nothing is better",
       details: """
         Believe the file's modification time when nothing better is there. Copying and \
         restoring change that time, so it is used only when asked for.
         """),
     Flag(
-      "timezone", .sorting, .text("ZONE", \.timezone),
+      "timezone", .sorting, scope: .only(["organize", "explain"]), .text("ZONE", \.timezone),
       summary: "zone for dates that are stored in UTC",
       details: """
         Zone for dates that carry none and need one, such as those of many videos, which \
@@ -123,12 +124,13 @@ extension Flag {
 
   private static let output: [Flag] = [
     Flag(
-      "json", negated: "no-json", .output, .turn(\.printsJSON),
-      summary: "print events as JSON lines, the last one a summary",
+      "json", negated: "no-json", .output, scope: .only(["organize", "explain"]),
+      .turn(\.printsJSON),
+      summary: "print JSON, one object a line",
       details: """
-        Print one JSON object a line on standard output for every event, and last always \
-        one with "event":"summary", in which found = moved + copied + duplicates + skipped \
-        + failed + left.
+        Print JSON on standard output, one object a line. Of a run that is one for every \
+        event, and last always one with "event":"summary", in which found = moved + copied \
+        + duplicates + skipped + failed + left. 'picsort explain' prints one for every file.
         """),
     Flag(
       "quiet", short: "q", .output, scope: .everywhere,

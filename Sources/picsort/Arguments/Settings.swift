@@ -19,10 +19,7 @@ extension Options {
     if let duplicates { configuration.duplicates = duplicates }
     if let undated { configuration.undated = undated }
     if let usesModificationTime { configuration.usesModificationTime = usesModificationTime }
-    if let timezone {
-      guard TimezoneForm.isPlausible(timezone) else { throw .badTimezone(timezone) }
-      configuration.timezone = timezone
-    }
+    configuration.timezone = try checkedTimezone()
 
     let absolute = PathMaker(workingDirectory: workingDirectory)
     var settings = RunSettings(configuration: configuration)
@@ -36,6 +33,18 @@ extension Options {
     settings.resume = resumes ?? false
     settings.force = forces ?? false
     return settings
+  }
+
+  /// What of these options decides a date.
+  func dateConfiguration() throws(ArgumentError) -> Configuration {
+    Configuration(
+      usesModificationTime: usesModificationTime ?? false, timezone: try checkedTimezone())
+  }
+
+  private func checkedTimezone() throws(ArgumentError) -> String? {
+    guard let timezone else { return nil }
+    guard TimezoneForm.isPlausible(timezone) else { throw .badTimezone(timezone) }
+    return timezone
   }
 }
 

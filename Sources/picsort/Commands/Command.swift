@@ -6,6 +6,22 @@ struct Command: Sendable {
     let meaning: String
   }
 
+  /// What the words after the command's own are; completions offer it.
+  enum Operands: Sendable {
+    case none
+    case commandName
+    case files
+
+    /// How many of them there may be.
+    var limit: Int {
+      switch self {
+      case .none: 0
+      case .commandName: 1
+      case .files: .max
+      }
+    }
+  }
+
   /// The name in help, and in the scope of a flag.
   let name: String
   /// The word that asks for it; nil for the one that needs none.
@@ -18,15 +34,14 @@ struct Command: Sendable {
   let details: String
   let examples: [Example]
   let exitStatuses: [ExitStatus]
-  /// How many operands it takes.
-  let operandLimit: Int
+  let operands: Operands
   let run: @Sendable (Options, Context) -> Ending
 
   /// Every command there is, in the order in which help lists them.
-  static let all: [Command] = [.organize, .help]
+  static let all: [Command] = [.organize, .explain, .help]
 
   /// Commands that are planned and that this release does not have.
-  static let planned = ["resume", "undo", "verify", "explain", "report"]
+  static let planned = ["resume", "undo", "verify", "report"]
 
   /// The flags it knows, in the order of the table.
   var flags: [Flag] { Flag.all.filter { !$0.isHidden && $0.scope.includes(name) } }

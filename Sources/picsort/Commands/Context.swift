@@ -10,10 +10,12 @@ struct Context {
   let clock: () -> UInt64
   /// A variable of the environment; nil when it is not set.
   let variable: (String) -> String?
-  /// True once somebody asked to stop.
-  let isStopping: () -> Bool
+  /// The signal by which somebody asked to stop; nil while nobody did.
+  let stopSignal: () -> Int32?
   /// Performs a run.
   let perform: (RunSettings, any RunListener) throws(RunError) -> RunReport
+  /// Explains files, until the answer to an explanation is false.
+  let explain: (Configuration, [Path], (ExplainEvent) -> Bool) throws(RunError) -> Void
 
   /// The real world.
   static func system() -> Context {
@@ -30,18 +32,26 @@ struct Context {
     return Context(
       console: console, workingDirectory: workingDirectory, clock: Clock.monotonicNanoseconds,
       variable: Environment.value,
-      isStopping: { stop.isStopping },
+      stopSignal: { stop.signal },
       perform: { settings, listener throws(RunError) in
         try Run(settings: settings, listener: listener, stop: stop).perform()
+      },
+      explain: { configuration, operands, tell throws(RunError) in
+        var explainer = try Explainer(configuration: configuration)
+        explainer.explain(operands, isStopping: { stop.isStopping }, tell: tell)
       })
   }
+
+  /// True once somebody asked to stop.
+  var isStopping: Bool { stopSignal() != nil }
 }
 
 extension Console.Stream {
   /// One of the process's own streams.
   static func standard(_ stream: OutputStream) -> Self {
     Self(
-      isTerminal: stream.isTerminal, width: { stream.columns }, write: { stream.write($0) },
+      isTerminal: stream.isTerminal, width: { stream.columns },
+      write: { bytes throws(SystemError) in try stream.write(bytes) },
       isForeground: { stream.isForeground })
   }
 }

@@ -5,7 +5,7 @@ extension Command {
     summary: "show what picsort or one of its commands can do",
     details: "Shows the help of COMMAND; without one, that of picsort as a whole.",
     examples: [Example(line: "picsort help", meaning: "show everything picsort can do")],
-    exitStatuses: [.done, .usage], operandLimit: 1,
+    exitStatuses: [.done, .usage], operands: .commandName,
     run: { options, context in
       guard let word = options.operands.first else { return context.show(.organize, .full) }
       let name = String(decoding: word, as: UTF8.self)

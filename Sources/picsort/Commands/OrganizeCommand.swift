@@ -35,7 +35,7 @@ extension Command {
     exitStatuses: [
       .done, .problems, .usage, .refused, .locked, .hangUp, .interrupted, .terminated,
     ],
-    operandLimit: 0,
+    operands: .none,
     run: { options, context in organize(options, context) })
 
   private static func organize(_ options: Options, _ context: Context) -> Ending {
@@ -71,6 +71,7 @@ extension Context {
       verbosity: options.verbosity, isDryRun: settings.dryRun, mode: settings.configuration.mode,
       duplicates: settings.configuration.duplicates, undated: settings.configuration.undated)
     return TextReport(
-      console: console, style: style, progress: progress, clock: clock, isStopping: isStopping)
+      console: console, style: style, progress: progress, clock: clock,
+      isStopping: { isStopping })
   }
 }

@@ -20,7 +20,7 @@ enum Program {
     let ending = perform(request, context)
     context.console.draw(nil)
     context.console.flush()
-    return ending
+    return context.console.outputFailure.map { context.complain($0, ending) } ?? ending
   }
 
   private static func perform(_ request: ArgumentReader.Request, _ context: Context) -> Ending {
@@ -44,6 +44,14 @@ enum Program {
 }
 
 extension Context {
+  /// Says that results were lost; a run that was fine otherwise was not fine then.
+  fileprivate func complain(_ failure: SystemError, _ ending: Ending) -> Ending {
+    console.sayError(
+      "standard output could not be written: \(failure.message)",
+      nextStep: "what it holds is incomplete; make room there, or send it elsewhere")
+    return ending == .exit(.done) ? .exit(.problems) : ending
+  }
+
   /// no-color.org: set and not empty; whether a stream is a terminal is the console's business.
   func wantsColor(_ options: Options) -> Bool {
     guard options.avoidsColor != true, console.knowsEscapes else { return false }

@@ -1,7 +1,9 @@
+internal import Platform
+
 /// Where words go: results to standard output, talk to standard error. Passed in, never global.
 ///
 /// Lines that are printed must be safe already (`SafeText`). A reader that goes away is no error:
-/// what follows is dropped. Standard output is buffered unless it is a terminal; `flush` before
+/// what follows is dropped. Any other failure of standard output is kept for the end. Standard output is buffered unless it is a terminal; `flush` before
 /// the process leaves.
 final class Console {
   /// One of the two streams.
@@ -9,8 +11,8 @@ final class Console {
     let isTerminal: Bool
     /// Columns, asked anew each time because windows are resized; nil when unknown.
     let width: () -> Int?
-    /// Writes all bytes; false when nobody reads any more.
-    let write: ([UInt8]) -> Bool
+    /// Writes all bytes.
+    let write: ([UInt8]) throws(SystemError) -> Void
     /// False while the process runs in the background of its terminal, where a status line would
     /// be drawn over somebody's prompt.
     var isForeground: () -> Bool = { true }
@@ -38,7 +40,10 @@ final class Console {
   private var buffer: [UInt8] = []
   private var lastFlush: UInt64 = 0
   private var status: String?
-  private var outputIsGone = false
+  /// True when nobody gets what is printed from now on.
+  private(set) var outputIsGone = false
+  /// Why results were lost; nil while none were, and when their reader went away.
+  private(set) var outputFailure: SystemError?
   private var errorIsGone = false
 
   init(output: Stream, error: Stream, knowsEscapes: Bool = true) {
@@ -99,8 +104,14 @@ final class Console {
 
   func flush() {
     guard !buffer.isEmpty else { return }
-    if !outputIsGone { outputIsGone = !output.write(buffer) }
-    buffer.removeAll(keepingCapacity: true)
+    defer { buffer.removeAll(keepingCapacity: true) }
+    guard !outputIsGone else { return }
+    do throws(SystemError) {
+      try output.write(buffer)
+    } catch {
+      outputIsGone = true
+      if !error.isClosedPipe { outputFailure = error }
+    }
   }
 
   /// `text` in the colour of `style` where colours are wanted and can be seen.
@@ -117,7 +128,13 @@ final class Console {
   }
 
   private func sendToError(_ text: String) {
-    if !errorIsGone { errorIsGone = !error.write(Array(text.utf8)) }
+    guard !errorIsGone else { return }
+    do throws(SystemError) {
+      try self.error.write(Array(text.utf8))
+    } catch {
+      // There is nowhere left to say it.
+      errorIsGone = true
+    }
   }
 
   private static let bufferSize = 32 * 1024

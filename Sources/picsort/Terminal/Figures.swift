@@ -49,6 +49,14 @@ enum Figures {
     return grouped(total / 3600) + " h" + (minutes == 0 ? "" : " \(minutes) min")
   }
 
+  /// Seconds east of UTC: `+01:00`, and `-00:25:21` for what was in force before zones were.
+  static func offset(_ seconds: Int) -> String {
+    let total = Int(min(seconds.magnitude, 359_999))
+    let parts = [total / 3600, total / 60 % 60, total % 60].prefix(total % 60 == 0 ? 2 : 3)
+    let digits = parts.map { $0 < 10 ? "0\($0)" : String($0) }
+    return (seconds < 0 ? "-" : "+") + digits.joined(separator: ":")
+  }
+
   /// One decimal: `13.8`.
   static func decimal(_ value: Double) -> String {
     let tenths = whole((value * 10).rounded())

@@ -40,6 +40,23 @@ struct JSONObject {
     text += "[" + values.map(Self.quoted).joined(separator: ",") + "]"
   }
 
+  mutating func add(_ key: String, _ objects: [JSONObject]) {
+    begin(key)
+    text += "[" + objects.map(\.line).joined(separator: ",") + "]"
+  }
+
+  /// Words of a command line or names; when one of them is not UTF-8, all are in a form that a
+  /// person can read, and their bytes are added as `KEY_b64` (RFC 4648, section 4).
+  mutating func add(_ key: String, words: [[UInt8]]) {
+    let texts = words.compactMap { String(validating: $0, as: UTF8.self) }
+    if texts.count == words.count {
+      add(key, texts)
+    } else {
+      add(key, words.map { SafeText.escape($0) })
+      add(key + "_b64", words.map(Base64.encode))
+    }
+  }
+
   mutating func add(_ key: String, _ object: JSONObject) {
     begin(key)
     text += object.line

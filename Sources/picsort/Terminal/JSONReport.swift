@@ -162,8 +162,9 @@ final class JSONReport: Reporter {
     object.add("resumed_items", report.resumedItems)
     if let reason = report.stopReason { object.add("stop_reason", reason) }
     if let signal = report.signal { object.add("signal", Int(signal)) }
-    let command = report.resumeArguments.isEmpty ? [] : ["picsort"] + report.resumeArguments
-    object.add("resume", command)
+    let program = Array("picsort".utf8)
+    let command = report.resumeArguments.isEmpty ? [] : [program] + report.resumeArguments
+    object.add("resume", words: command)
     return object
   }
 

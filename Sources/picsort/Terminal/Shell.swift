@@ -15,10 +15,8 @@ enum Shell {
     return "$'" + word.map(escaped).joined() + "'"
   }
 
-  static func quote(_ word: String) -> String { quote(Array(word.utf8)) }
-
   /// A whole command line.
-  static func line(_ words: [String]) -> String { words.map(quote).joined(separator: " ") }
+  static func line(_ words: [[UInt8]]) -> String { words.map(quote).joined(separator: " ") }
 
   private static func isPlain(_ byte: UInt8) -> Bool {
     switch byte {

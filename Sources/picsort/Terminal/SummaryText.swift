@@ -29,7 +29,8 @@ struct SummaryText {
     }
     if style.verbosity == .quiet, report.status != .completed { lines.append(headline) }
     if !report.resumeArguments.isEmpty {
-      lines += ["", "Go on with:", "  " + Shell.line(["picsort"] + report.resumeArguments)]
+      let command = [Array("picsort".utf8)] + report.resumeArguments
+      lines += ["", "Go on with:", "  " + Shell.line(command)]
     }
     return style.verbosity == .quiet && lines.first == "" ? Array(lines.dropFirst()) : lines
   }

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import picsort
@@ -38,11 +39,20 @@ struct `The console` {
 
   @Test func `drops what nobody reads any more`() {
     let terminal = FakeTerminal(isTerminal: true)
-    terminal.hasReader = false
+    terminal.writeError = EPIPE
     for _ in 0..<10 { terminal.console.print("a") }
     for _ in 0..<10 { terminal.console.say("b") }
     #expect(terminal.failedWrites == 2, "each stream is given up after its first failure")
     #expect(terminal.output == "" && terminal.error == "")
+    #expect(terminal.console.outputIsGone && terminal.console.outputFailure == nil)
+  }
+
+  @Test func `remembers why results were lost`() {
+    let terminal = FakeTerminal()
+    terminal.writeError = ENOSPC
+    terminal.console.print("a")
+    terminal.console.flush()
+    #expect(terminal.console.outputFailure?.code == ENOSPC)
   }
 
   @Test func `takes the status line away before anything else is shown`() {

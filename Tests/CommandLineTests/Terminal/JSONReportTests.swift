@@ -48,11 +48,19 @@ struct `The report for programs` {
     var report = sampleReport()
     report.status = .interrupted
     report.signal = 15
-    report.resumeArguments = ["--resume", "-o", "/a b"]
+    report.resumeArguments = ["--resume", "-o", "/a b"].map { Array($0.utf8) }
     let summary = try #require(try lines([], report).last)
     #expect(summary["status"] as? String == "interrupted")
     #expect(summary["signal"] as? Int == 15)
     #expect(summary["resume"] as? [String] == ["picsort", "--resume", "-o", "/a b"])
+  }
+
+  @Test func `gives the bytes of an output whose name is not UTF-8`() throws {
+    var report = sampleReport()
+    report.resumeArguments = [Array("-o".utf8), [0x2F, 0xFF]]
+    let summary = try #require(try lines([], report).last)
+    #expect(summary["resume"] as? [String] == ["picsort", "-o", "/\\xFF"])
+    #expect(summary["resume_b64"] as? [String] == ["cGljc29ydA==", "LW8=", "L/8="])
   }
 
   @Test func `has one object for every event`() throws {

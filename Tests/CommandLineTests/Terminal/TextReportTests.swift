@@ -104,7 +104,7 @@ struct `The report for people` {
     var report = sampleReport()
     report.status = .interrupted
     report.signal = 2
-    report.resumeArguments = ["--resume", "-o", "/my photos/it's"]
+    report.resumeArguments = ["--resume", "-o", "/my photos/it's"].map { Array($0.utf8) }
     let lines = summary(report)
     #expect(lines.first?.hasPrefix("Interrupted (SIGINT): 940 files moved") == true)
     #expect(lines.last == "  picsort --resume -o '/my photos/it'\\''s'")

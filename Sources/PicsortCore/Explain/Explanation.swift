@@ -1,0 +1,44 @@
+import MediaMetadata
+package import Platform
+
+/// What a run would think of one file, and why.
+package struct Explanation: Sendable {
+  /// The file as it was named; below a folder that was named, that folder's path and its own.
+  package var path: Path
+  /// With the words of every claim.
+  package var facts: FileFacts
+  /// Every date in and beside the file, and the one that was chosen.
+  package var verdict: DateVerdict
+  /// Names of the files that travel with it.
+  package var companions: [Path]
+  /// Of a sidecar: the name of the file with which it travels; nil when that is not beside it.
+  package var owner: Path?
+  /// Why a run passes over files of this name; nil when it does not.
+  package var passedOver: SkipRules.Reason? { SkipRules.file(path.lastComponent) }
+
+  package init(
+    path: Path, facts: FileFacts, verdict: DateVerdict, companions: [Path] = [],
+    owner: Path? = nil
+  ) {
+    self.path = path
+    self.facts = facts
+    self.verdict = verdict
+    self.companions = companions
+    self.owner = owner
+  }
+}
+
+/// One thing that `explain` found out.
+package enum ExplainEvent: Sendable {
+  case explained(Explanation)
+  /// A file or folder that could not be looked into.
+  case problem(Problem)
+}
+
+extension CaptureDate {
+  /// The month of the wall clock as the default layout writes it: `12.2023`.
+  package var month: String {
+    let date = local.iso8601
+    return date.dropFirst(5).prefix(2) + "." + date.prefix(4)
+  }
+}
