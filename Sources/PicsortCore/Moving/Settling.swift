@@ -103,7 +103,8 @@ extension Mover {
     switch step {
     case .removeOldName:
       do throws(SystemError) {
-        if mode == .move { try parent.remove(item.name) }
+        // One link: not two names but one, reached by two ways (a bind mount). It is in its place.
+        if mode == .move && status.links > 1 { try parent.remove(item.name) }
         touched.insert(parent)
         touched.insert(folder)
         return .done

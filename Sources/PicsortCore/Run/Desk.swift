@@ -50,19 +50,27 @@ package final class Desk {
     }
     let journal = try place(choice, state)
     var contents = OperationState()
+    let condition: JournalCondition
+    let position: JournalPosition
     do throws(SystemError) {
-      let (condition, position) = try read(journal, into: &contents)
-      return Desk(
-        output: choice.output, state: state, journal: journal,
-        isJournalElsewhere: choice.stateFile != nil,
-        found: Beginning.Found(
-          condition: condition, state: contents, isStateFolderOld: !state.isNew),
-        position: position, lock: lock)
+      (condition, position) = try read(journal, into: &contents)
     } catch {
       throw .refused(
         "the state file \(journal.path) cannot be read: \(error.message)",
         nextStep: "see what it is; move it away to start over")
     }
+    if case .damaged = condition, choice.stateFile != nil, contents.header == nil {
+      // A file of somebody else's was named: it is not ours to keep aside.
+      throw .refused(
+        "\(journal.path) is not a state file of picsort",
+        nextStep: "name another --state-file; it is made when it is missing")
+    }
+    return Desk(
+      output: choice.output, state: state, journal: journal,
+      isJournalElsewhere: choice.stateFile != nil,
+      found: Beginning.Found(
+        condition: condition, state: contents, isStateFolderOld: !state.isNew),
+      position: position, lock: lock)
   }
 
   /// Reads a journal; what a damaged one still proves is salvaged.

@@ -32,6 +32,10 @@ package struct Run {
       listener.hear(.notice(Notice(.info, "there is nothing to resume; starting afresh")))
     }
     let layout = try checkedLayout(settings.configuration.layout)
+    try useZone(settings.configuration)
+    if settings.configuration.mode == .copy && settings.configuration.duplicates == .delete {
+      throw .usage("--copy leaves the source as it is, and --duplicates delete removes files from it")
+    }
     let sources = try open(choice.sources)
     try requireApart(sources, choice.output)
     return settings.dryRun
@@ -164,7 +168,9 @@ package struct Run {
       do throws(SystemError) {
         roots.append(SourceRoot(path: path, folder: try Folder(at: path)))
       } catch {
-        throw .usage("the source \(path) cannot be opened: \(error.message)")
+        throw .failed(
+          "the source \(path) cannot be opened: \(error.message)",
+          nextStep: "connect its disk or mend its permissions, then run the same command again")
       }
     }
     return roots
