@@ -68,7 +68,8 @@ final class TextReport: Reporter {
     guard let resumed else { return }
     let total = resumed.totalItems.map { " of \(Figures.grouped($0))" } ?? ""
     let done = Figures.grouped(max(resumed.items, resumed.resumedItems))
-    console.say("Going on with an earlier run: \(done)\(total) files are done already")
+    let what = resumed.phase == .move ? "were done" : "were read"
+    console.say("Going on with an earlier run: \(done)\(total) files \(what) before")
   }
 
   /// A stop takes effect when the file in hand is done; until then silence would look like a hang.

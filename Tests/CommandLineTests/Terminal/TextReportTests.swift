@@ -202,7 +202,7 @@ struct `The report for people` {
     let resumed = RunProgress(phase: .move, items: 347, totalItems: 1000, resumedItems: 347)
     report(terminal).hear(
       .started(operation: "1", output: Path("/o"), stateFile: Path("/o"), resumed: resumed))
-    #expect(terminal.error.contains("347 of 1,000 files are done already"))
+    #expect(terminal.error.contains("347 of 1,000 files were done before"))
   }
 
   @Test func `says at once that it is stopping, and only once`() {
