@@ -35,16 +35,21 @@ package enum TwinFinder {
       for case .file(let file) in group { groupOf[file] = index }
     }
     var result: [Int: [Twin]] = [:]
-    for index in inOrderOfKeeping(assets).reversed() {
-      let asset = assets[index]
-      let twins = asset.files.compactMap { file -> Twin? in
+    func twins(of index: Int) -> [Twin]? {
+      let files = assets[index].files
+      let twins = files.compactMap { file -> Twin? in
         guard let group = groupOf[file] else { return nil }
         return keeper(
           in: groups[group], besides: index, owner: owner, assets: assets, gone: result,
           libraryTwin: libraryTwin)
       }
-      if twins.count == asset.files.count { result[index] = twins }
+      return twins.count == files.count ? twins : nil
     }
+    for index in inOrderOfKeeping(assets).reversed() {
+      if let twins = twins(of: index) { result[index] = twins }
+    }
+    // A twin may have turned out to be somebody's duplicate itself: name the one that stays.
+    for index in result.keys.sorted() { result[index] = twins(of: index) }
     return result
   }
 

@@ -54,19 +54,22 @@ package enum ClaimText {
     else { return nil }
     var precision = DatePrecision.month
     var (day, hour, minute, second, nanosecond) = (1, 0, 0, 0, 0)
-    // An offset begins with a sign too, but never follows a date alone with two digits and an end.
-    if let value = number(&rest, 2, after: UInt8(ascii: "-")) {
+    // An offset west of UTC begins with a sign and two digits too, and a colon follows them.
+    if rest.dropFirst(3).first != UInt8(ascii: ":"),
+      let value = number(&rest, 2, after: UInt8(ascii: "-"))
+    {
       (day, precision) = (value, .day)
     }
-    if let value = number(&rest, 2, after: UInt8(ascii: "T")),
-      let minutes = number(&rest, 2, after: UInt8(ascii: ":"))
+    var tail = rest
+    if precision == .day, let value = number(&tail, 2, after: UInt8(ascii: "T")),
+      let minutes = number(&tail, 2, after: UInt8(ascii: ":"))
     {
-      (hour, minute, precision) = (value, minutes, .minute)
+      (hour, minute, precision, rest) = (value, minutes, .minute, tail)
     }
     if precision == .minute, let value = number(&rest, 2, after: UInt8(ascii: ":")) {
       (second, precision) = (value, .second)
     }
-    if rest.first == UInt8(ascii: ".") {
+    if precision == .second, rest.first == UInt8(ascii: ".") {
       let digits = rest.dropFirst().prefix { (0x30...0x39).contains($0) }.prefix(9)
       guard !digits.isEmpty else { return nil }
       for index in 0..<9 {

@@ -217,26 +217,35 @@ private struct JSONParser {
 
   private mutating func number() throws(JSONError) -> JSONValue {
     let start = position
-    while let byte = next, Self.isOfNumber(byte) { position += 1 }
-    let text = String(decoding: bytes[start..<position], as: UTF8.self)
-    let digits = text.hasPrefix("-") ? text.dropFirst() : text[...]
-    guard let first = digits.utf8.first, (0x30...0x39).contains(first),
-      first != 0x30 || digits.utf8.count == 1 || !digits.dropFirst().allSatisfy(\.isNumber)
-    else {
+    skip(UInt8(ascii: "-"))
+    let isZero = next == UInt8(ascii: "0")
+    guard let digits = skipDigits(), !isZero || digits == 1 else {
       position = start
       throw error("expected a value")
     }
+    if skip(UInt8(ascii: ".")), skipDigits() == nil { throw error("not a number") }
+    if skip(UInt8(ascii: "e")) || skip(UInt8(ascii: "E")) {
+      if !skip(UInt8(ascii: "-")) { skip(UInt8(ascii: "+")) }
+      if skipDigits() == nil { throw error("not a number") }
+    }
+    let text = String(decoding: bytes[start..<position], as: UTF8.self)
     if let value = Int(text) { return .integer(value) }
     guard let value = Double(text), value.isFinite else { throw error("not a number") }
     return .real(value)
   }
 
-  private static func isOfNumber(_ byte: UInt8) -> Bool {
-    switch byte {
-    case 0x30...0x39, UInt8(ascii: "-"), UInt8(ascii: "+"), UInt8(ascii: "."), UInt8(ascii: "e"),
-      UInt8(ascii: "E"):
-      true
-    default: false
-    }
+  /// Consumes `byte` when it is next; false when it is not.
+  @discardableResult
+  private mutating func skip(_ byte: UInt8) -> Bool {
+    guard next == byte else { return false }
+    position += 1
+    return true
+  }
+
+  /// Consumes decimal digits and answers how many there were; nil for none.
+  private mutating func skipDigits() -> Int? {
+    let start = position
+    while let byte = next, (0x30...0x39).contains(byte) { position += 1 }
+    return position == start ? nil : position - start
   }
 }

@@ -68,11 +68,13 @@ package enum JournalFormat {
     return String(repeating: "0", count: 8 - digits.utf8.count) + digits
   }
 
+  /// What `hex` wrote. Capital letters are refused: the checksum does not cover its own digits, so
+  /// each of them must have one form only.
   private static func number(_ digits: ArraySlice<UInt8>) -> UInt32? {
     guard digits.count == 8 else { return nil }
     var value: UInt32 = 0
     for digit in digits {
-      guard let nibble = PathText.value(digit) else { return nil }
+      guard let nibble = PathText.value(digit), !(0x41...0x46).contains(digit) else { return nil }
       value = value << 4 | UInt32(nibble)
     }
     return value

@@ -17,7 +17,8 @@ package struct JournalPlace: Sendable {
   /// Begins a journal; the name must be free.
   ///
   /// If the machine dies after `create` and before the header is durable, the next run finds an
-  /// empty or torn first line, which is an absent journal: nothing has been moved yet.
+  /// empty file, which is an absent journal, or a torn first line, which is a damaged one: it
+  /// begins afresh either way, and nothing has been moved yet.
   package func create() throws(SystemError) -> JournalWriter {
     JournalWriter(file: try folder.create(name))
   }

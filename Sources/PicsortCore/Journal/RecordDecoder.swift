@@ -95,8 +95,8 @@ enum RecordDecoder {
   }
 
   private static func file(_ value: JSONValue) -> FileRecord? {
-    guard let number = number(value["file"]), let path = below(value["path"]),
-      let size = value["size"]?.integer, size >= 0,
+    guard let size = number(value["size"]), let number = number(value["file"]),
+      let path = below(value["path"]),
       let modified = value["mtime_ns"]?.integer, let inode = value["inode"]?.integer,
       let role = value["role"]?.text.flatMap(FileRole.init)
     else { return nil }
@@ -154,9 +154,10 @@ enum RecordDecoder {
       let bytes = number(value["bytes"]), let low = number(value["low_confidence"]),
       let undated = number(value["undated"]), case .object(let fields)? = value["skipped"]
     else { return nil }
+    let skipped = fields.compactMapValues { number($0) }
+    guard skipped.count == fields.count else { return nil }
     return PlanSeal(
-      found: found, items: items, bytes: bytes,
-      skippedByReason: fields.compactMapValues(\.integer), lowConfidenceDates: low,
+      found: found, items: items, bytes: bytes, skippedByReason: skipped, lowConfidenceDates: low,
       undated: undated)
   }
 
@@ -175,9 +176,14 @@ enum RecordDecoder {
       rate: value["rate"]?.integer ?? 0, memory: value["memory"]?.integer ?? 0, sealed: sealed)
   }
 
+  /// A count of files or bytes. One beyond all disks is nobody's, and would overflow what it is
+  /// added to.
   private static func number(_ value: JSONValue?) -> Int? {
-    value?.integer.flatMap { $0 >= 0 ? $0 : nil }
+    value?.integer.flatMap { (0...mostCounted).contains($0) ? $0 : nil }
   }
+
+  /// A pebibyte, in bytes.
+  private static let mostCounted = 1 << 50
 
   private static func digest(_ value: JSONValue?) -> Digest? {
     value?.text.flatMap(Digest.init(hex:))

@@ -95,7 +95,7 @@ enum RecordEncoder {
     if let model = facts.model { out.field("model", model) }
     if let identifier = facts.contentIdentifier { out.field("content_id", identifier) }
     if let duration = facts.duration, duration.isFinite, abs(duration) < 1e12 {
-      out.field("duration_ms", Int(duration * 1000))
+      out.field("duration_ms", Int((duration * 1000).rounded()))
     }
     if let failure = facts.failure { out.field("failure", failure) }
   }

@@ -9,7 +9,9 @@ package enum UTCText {
 
   /// Seconds since 1970-01-01 UTC; nil for anything that `text` does not write.
   package static func seconds(_ text: String) -> Int? {
-    guard let claim = ClaimText.decode("mtime=" + text), claim.zone == .utc else { return nil }
+    guard let claim = ClaimText.decode("mtime=" + text), claim.zone == .utc,
+      claim.precision == .second
+    else { return nil }
     return claim.dateTime.secondsSince1970
   }
 }

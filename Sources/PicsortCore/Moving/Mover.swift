@@ -134,7 +134,7 @@ package struct Mover {
     }
     settledHere += 1
     recorder.progress.items += 1
-    recorder.progress.bytes += item.record.identity.size
+    recorder.progress.bytes &+= item.record.identity.size
     try guarded { () throws(SystemError) in try recorder.tick() }
     if failuresInARow >= Self.mostFailuresInARow {
       throw .tooManyFailures(failuresInARow)

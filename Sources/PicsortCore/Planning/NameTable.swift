@@ -16,13 +16,25 @@ package struct NameTable {
   }
 
   /// Takes names for the files of one asset in `folder`: their own where all are free, else all
-  /// with the same suffix: `IMG_0001-2.JPG` beside `IMG_0001-2.xmp`.
+  /// with the same suffix: `IMG_0001-2.JPG` beside `IMG_0001-2.xmp`. Of two files of the asset
+  /// whose names are the same (`a.xmp` and `a.XMP`) the later gets a suffix of its own.
   ///
   /// - Parameters:
   ///   - names: the names the files have now, the primary's first.
   ///   - folder: the target folder, below the output.
   /// - Returns: the names to use, in the order of `names`.
   package mutating func reserve(_ names: [Path], in folder: Path) -> [Path] {
+    var seen: Set<String> = []
+    let isOwn = names.map { seen.insert(Self.key($0.bytes)).inserted }
+    let together = zip(names, isOwn).filter(\.1).map(\.0)
+    var reserved = reserveTogether(together, in: folder)[...]
+    return zip(names, isOwn).map { name, isOwn in
+      if isOwn, let first = reserved.popFirst() { return first }
+      return reserveTogether([name], in: folder).first ?? name
+    }
+  }
+
+  private mutating func reserveTogether(_ names: [Path], in folder: Path) -> [Path] {
     load(folder)
     let stem = names.first.map { $0.stemAndExtension.stem } ?? []
     let stemKey = Self.key(stem)
@@ -31,7 +43,7 @@ package struct NameTable {
     while !isFree(candidate, in: folder) {
       number = max(number + 1, nextSuffix[folder]?[stemKey] ?? 2)
       nextSuffix[folder, default: [:]][stemKey] = number + 1
-      candidate = names.map { Self.suffixed($0, stem: stem, number: number) }
+      candidate = names.map { Self.suffixed($0, stem: stem, number: number, beside: names) }
     }
     for name in candidate { taken[folder, default: []].insert(Self.key(name.bytes)) }
     return candidate
@@ -50,22 +62,37 @@ package struct NameTable {
 
   /// `IMG_0001-2.JPG`. The suffix goes behind the asset's stem, so that `IMG_0001.HEIC.xmp` becomes
   /// `IMG_0001-2.HEIC.xmp`; a name that would be too long for a file system loses the end of its
-  /// stem.
-  package static func suffixed(_ name: Path, stem: [UInt8], number: Int) -> Path {
-    let bytes = name.bytes
-    let own = name.stemAndExtension.stem
-    let cut = bytes.starts(with: stem) ? stem.count : own.count
+  /// stem, and so do the names `beside` it.
+  package static func suffixed(
+    _ name: Path, stem: [UInt8], number: Int, beside names: [Path] = []
+  ) -> Path {
     let suffix = Array("-\(number)".utf8)
-    let rest = Array(bytes[cut...])
-    var head = Array(bytes[..<cut])
-    let room = 255 - suffix.count - rest.count
-    if head.count > room, room > 0 {
-      head = Array(head[..<room])
-      // Not in the middle of a UTF-8 sequence.
-      while let last = head.last, last & 0xC0 == 0x80 { head.removeLast() }
-      if let last = head.last, last & 0xC0 == 0xC0 { head.removeLast() }
+    let rest = Array(name.bytes[cut(name, stem)...])
+    let longestRest = names.map { $0.bytes.count - cut($0, stem) }.max() ?? rest.count
+    let room = longestName - suffix.count - longestRest
+    // What is longer behind its stem than a name may be keeps only what fits.
+    guard room > 0 else {
+      return Path(bytes: shortened(name.bytes, to: longestName - suffix.count) + suffix)
     }
-    return Path(bytes: head + suffix + rest)
+    return Path(
+      bytes: shortened(Array(name.bytes[..<cut(name, stem)]), to: room) + suffix + rest)
+  }
+
+  /// Bytes of the longest name that the common file systems take.
+  private static let longestName = 255
+
+  /// Where the suffix goes in: behind the asset's stem, else behind the name's own.
+  private static func cut(_ name: Path, _ stem: [UInt8]) -> Int {
+    name.bytes.starts(with: stem) ? stem.count : name.stemAndExtension.stem.count
+  }
+
+  private static func shortened(_ bytes: [UInt8], to room: Int) -> [UInt8] {
+    guard bytes.count > room else { return bytes }
+    var head = Array(bytes[..<room])
+    // Not in the middle of a UTF-8 sequence.
+    while let last = head.last, last & 0xC0 == 0x80 { head.removeLast() }
+    if let last = head.last, last & 0xC0 == 0xC0 { head.removeLast() }
+    return head
   }
 
   /// What two names that are the same have in common: Swift compares and hashes text by canonical
