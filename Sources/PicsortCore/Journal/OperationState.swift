@@ -5,7 +5,7 @@ package struct OperationState: Sendable {
   package private(set) var header: JournalHeader?
   /// The last process that worked on it.
   package private(set) var lastProcess: HostIdentity?
-  package private(set) var files: [Int: FileRecord] = [:]
+  package private(set) var files = FileTable()
   package private(set) var contents: [Int: KnownContent] = [:]
   package private(set) var moves: [PlannedMove] = []
   package private(set) var stays: [PlannedStay] = []
@@ -39,7 +39,7 @@ package struct OperationState: Sendable {
   package var isUnfinished: Bool { header != nil && end != .completed }
 
   /// Number the next new file gets.
-  package var nextNumber: Int { (files.keys.max() ?? -1) + 1 }
+  package var nextNumber: Int { files.nextNumber }
 
   /// Adds what `record` says; to be called in the journal's order.
   package mutating func apply(_ record: JournalRecord) {
@@ -50,7 +50,7 @@ package struct OperationState: Sendable {
     case .process(let host, _):
       lastProcess = host
       end = nil
-    case .file(let file): files[file.number] = file
+    case .file(let file): files.insert(file)
     case .hash(let file, let ends, let whole):
       if let ends { contents[file, default: KnownContent()].ends = ends }
       if let whole { contents[file, default: KnownContent()].whole = whole }

@@ -42,7 +42,7 @@ package struct Mover {
   private static let mostFailuresInARow = 20
 
   package init(
-    plan: [PlannedMove], files: [Int: FileRecord], retargets: [Int: Path], settled: Set<Int>,
+    plan: [PlannedMove], files: FileTable, retargets: [Int: Path], settled: Set<Int>,
     sources: [SourceRoot], state: StateFolder, recorder: Recorder, mode: TransferMode,
     isResumed: Bool
   ) {

@@ -4,7 +4,7 @@ import Platform
 
 extension Work {
   /// Tells what the plan leaves where it is, and counts it.
-  func tellStays(_ plan: Plan, _ files: [Int: FileRecord], _ report: inout RunReport) {
+  func tellStays(_ plan: Plan, _ files: FileTable, _ report: inout RunReport) {
     let targets = Dictionary(plan.moves.map { ($0.file, $0.target) }) { first, _ in first }
     for stay in plan.stays {
       guard let record = files[stay.file] else { continue }
@@ -55,7 +55,7 @@ extension Work {
 
   /// Closes the books: catalog, leftovers, the end record, all flushed.
   func finish(
-    _ ending: RunStatus, _ mover: Mover, _ files: [Int: FileRecord], _ earlier: OperationState,
+    _ ending: RunStatus, _ mover: Mover, _ files: FileTable, _ earlier: OperationState,
     _ catalog: Catalog?, _ report: inout RunReport
   ) throws(SystemError) {
     if ending == .completed {
@@ -71,7 +71,7 @@ extension Work {
 
   /// Tells the catalog what arrived. A cache: an error here is no error of the run.
   private func remember(
-    _ mover: Mover, _ files: [Int: FileRecord], _ earlier: OperationState, _ known: Catalog?
+    _ mover: Mover, _ files: FileTable, _ earlier: OperationState, _ known: Catalog?
   ) {
     var catalog = known ?? Catalog(in: desk.state.folder)
     let news = mover.arrived.compactMap { number, path -> LibraryFile? in

@@ -24,10 +24,8 @@ extension Survey {
           .init(reference: .file(record.number), size: record.identity.size))
       }
     }
-    var byNumber: [Int: FileRecord] = [:]
-    for record in records { byNumber[record.number] = record }
     let reader = ContentReader(
-      sources: sources, output: output, library: result.library, records: byNumber,
+      sources: sources, output: output, library: result.library, records: result.files,
       known: knownIsOwn ? known.contents : [:], recorder: recorder)
     let groups = DuplicateFinder.groups(
       candidates, readEnds: { reader.digests(of: $0, whole: false) },
@@ -57,7 +55,7 @@ final class ContentReader {
   private var sourceFolders: FolderCache
   private var libraryFolders: FolderCache?
   private let library: [LibraryFile]
-  private let records: [Int: FileRecord]
+  private let records: FileTable
   private let known: [Int: OperationState.KnownContent]
   private let recorder: Recorder
   /// Library files whose hash was computed now.
@@ -68,7 +66,7 @@ final class ContentReader {
   private static let batch = 64
 
   init(
-    sources: [SourceRoot], output: Folder?, library: [LibraryFile], records: [Int: FileRecord],
+    sources: [SourceRoot], output: Folder?, library: [LibraryFile], records: FileTable,
     known: [Int: OperationState.KnownContent], recorder: Recorder
   ) {
     sourceFolders = FolderCache(sources)

@@ -31,7 +31,7 @@ package struct Survey {
 
   /// What a survey found out; the plan is nil when it was stopped before there was one.
   package struct Result {
-    package var files: [Int: FileRecord] = [:]
+    package var files = FileTable()
     package var plan: Plan?
     package var found = 0
     package var skipped: [String: Int] = [:]
@@ -72,7 +72,7 @@ package struct Survey {
     if recorder.isStopping { return result }
 
     let records = try read(scan.files)
-    for record in records { result.files[record.number] = record }
+    result.files = FileTable(records)
     if recorder.isStopping { return result }
 
     let grouping = Grouping.group(
@@ -175,7 +175,7 @@ extension Survey {
 
   private func rememberedFiles() -> [FileKey: FileRecord] {
     var files: [FileKey: FileRecord] = [:]
-    for record in known.files.values {
+    for record in known.files.records {
       // Of two records of one path the later one is what was seen last.
       let key = FileKey(record.source, record.path)
       if let other = files[key], other.number > record.number { continue }

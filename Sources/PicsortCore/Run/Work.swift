@@ -25,7 +25,7 @@ struct Work {
     resumed.totalItems = state.seal?.items
     resumed.totalBytes = state.seal?.bytes
     resumed.items =
-      state.seal == nil ? state.files.count : state.durablyDone.count + state.done.count
+      state.seal == nil ? state.files.records.count : state.durablyDone.count + state.done.count
     recorder.tell(
       .started(
         operation: header.operation, output: header.output, stateFile: desk.journal.path,
@@ -55,7 +55,7 @@ struct Work {
       plan = found
       if isRecovering {
         TemporaryFiles.sweepUnknown(
-          in: desk.state, files: Array(result.files.values), sources: sources, recorder: recorder)
+          in: desk.state, files: result.files.records, sources: sources, recorder: recorder)
       }
       try write(plan)
     } catch {
@@ -104,7 +104,7 @@ struct Work {
   // MARK: - Moving
 
   private func move(
-    _ plan: Plan, files: [Int: FileRecord], earlier: OperationState, isResumed: Bool,
+    _ plan: Plan, files: FileTable, earlier: OperationState, isResumed: Bool,
     problems: [Problem], catalog: Catalog?
   ) throws(RunError) -> RunReport {
     var report = RunReport(operation: header.operation, output: header.output)

@@ -1,0 +1,49 @@
+/// The file records of an operation by their numbers.
+///
+/// Numbers are given one after the other, so a record is found by two array look-ups; what a library
+/// of a million files needs is its records and four bytes each.
+package struct FileTable: Sendable {
+  private var stored: [FileRecord] = []
+  /// Position in `stored` by number; -1 where there is none.
+  private var positions: [Int32] = []
+
+  /// How far a number may lie beyond what is there; a journal that leaps further is not ours.
+  private static let longestLeap = 1 << 20
+
+  package init() {}
+
+  /// The given records, kept as they are.
+  package init(_ records: [FileRecord]) {
+    stored = records
+    positions.reserveCapacity(records.count)
+    for (position, record) in records.enumerated() { place(record.number, at: position) }
+  }
+
+  /// All records, in the order in which they were added.
+  package var records: [FileRecord] { stored }
+
+  /// The number that the next new file gets.
+  package var nextNumber: Int { positions.count }
+
+  package subscript(number: Int) -> FileRecord? {
+    guard positions.indices.contains(number), positions[number] >= 0 else { return nil }
+    return stored[Int(positions[number])]
+  }
+
+  /// Adds a record, in place of an earlier one of its number.
+  package mutating func insert(_ record: FileRecord) {
+    if positions.indices.contains(record.number), positions[record.number] >= 0 {
+      stored[Int(positions[record.number])] = record
+    } else if place(record.number, at: stored.count) {
+      stored.append(record)
+    }
+  }
+
+  @discardableResult
+  private mutating func place(_ number: Int, at position: Int) -> Bool {
+    guard number >= 0, number < positions.count + Self.longestLeap else { return false }
+    while positions.count <= number { positions.append(-1) }
+    positions[number] = Int32(truncatingIfNeeded: position)
+    return true
+  }
+}
