@@ -34,7 +34,8 @@ package struct Run {
     let layout = try checkedLayout(settings.configuration.layout)
     try settings.configuration.useZone()
     if settings.configuration.mode == .copy && settings.configuration.duplicates == .delete {
-      throw .usage("--copy leaves the source as it is, and --duplicates delete removes files from it")
+      throw .usage(
+        "--copy leaves the source as it is, and --duplicates delete removes files from it")
     }
     let sources = try open(choice.sources)
     try requireApart(sources, choice.output)
