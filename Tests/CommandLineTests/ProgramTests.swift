@@ -1,3 +1,4 @@
+import Foundation
 import PicsortCore
 import Platform
 import Testing
@@ -97,7 +98,8 @@ struct `The program` {
   }
 
   @Test(arguments: [
-    "undo", "verify", "report", "resume", "explain", "explain -o x y", "help undo", "help nix", "--nix", "-s",
+    "undo", "verify", "report", "resume", "explain", "explain -o x y", "help undo", "help nix",
+    "--nix", "-s",
     "-n", "Photos", "-s a --timezone 5", "-s a --progress often",
   ])
   func `refuses nonsense with a next step, and runs nothing`(line: String) {
@@ -152,6 +154,16 @@ struct `The program` {
     }
     #expect(Program.run(words("-s a"), context) == .signal(2))
     #expect(terminal.outputLines.last == "  picsort --resume")
+  }
+
+  @Test(arguments: [(EPIPE, Ending.exit(.done), ""), (ENOSPC, .exit(.problems), "picsort: ")])
+  func `tells a reader that went away from results that were lost`(
+    code: Int32, ending: Ending, complaint: String
+  ) {
+    let terminal = FakeTerminal()
+    terminal.outputError = code
+    #expect(Program.run(words("--help"), terminal.context()) == ending)
+    #expect(terminal.error.hasPrefix(complaint) && terminal.error.isEmpty == complaint.isEmpty)
   }
 
   @Test func `maps an error of the run to its status`() {

@@ -12,14 +12,15 @@ final class FakeTerminal {
     var error: [UInt8] = []
     var now: UInt64 = 1_000_000_000
     var columns: Int?
-    var writeError: Int32?
+    var outputError: Int32?
+    var errorError: Int32?
     var isForeground = true
     var failedWrites = 0
 
     func accept(
-      _ bytes: [UInt8], _ stream: ReferenceWritableKeyPath<Memory, [UInt8]>
+      _ bytes: [UInt8], _ stream: ReferenceWritableKeyPath<Memory, [UInt8]>, failing code: Int32?
     ) throws(SystemError) {
-      guard let code = writeError else { return self[keyPath: stream] += bytes }
+      guard let code else { return self[keyPath: stream] += bytes }
       failedWrites += 1
       throw SystemError(call: "write", code: code)
     }
@@ -33,19 +34,28 @@ final class FakeTerminal {
     console = Console(
       output: Console.Stream(
         isTerminal: isTerminal, width: { [memory] in memory.columns },
-        write: { [memory] bytes throws(SystemError) in try memory.accept(bytes, \.output) }),
+        write: { [memory] bytes throws(SystemError) in
+          try memory.accept(bytes, \.output, failing: memory.outputError)
+        }),
       error: Console.Stream(
         isTerminal: isTerminal, width: { [memory] in memory.columns },
-        write: { [memory] bytes throws(SystemError) in try memory.accept(bytes, \.error) },
+        write: { [memory] bytes throws(SystemError) in
+          try memory.accept(bytes, \.error, failing: memory.errorError)
+        },
         isForeground: { [memory] in memory.isForeground }))
   }
 
   var outputBytes: [UInt8] { memory.output }
   var errorBytes: [UInt8] { memory.error }
-  /// The errno with which every write fails; nil when it succeeds.
-  var writeError: Int32? {
-    get { memory.writeError }
-    set { memory.writeError = newValue }
+  /// The errno with which every write of results fails; nil when it succeeds.
+  var outputError: Int32? {
+    get { memory.outputError }
+    set { memory.outputError = newValue }
+  }
+  /// The same for talk.
+  var errorError: Int32? {
+    get { memory.errorError }
+    set { memory.errorError = newValue }
   }
   var isForeground: Bool {
     get { memory.isForeground }
@@ -74,6 +84,7 @@ final class FakeTerminal {
   /// A context whose run does what `perform` says.
   func context(
     _ environment: [String: String] = [:], workingDirectory: Path? = Path("/work"),
+    stopSignal: Int32? = nil,
     perform: @escaping (RunSettings, any RunListener) throws(RunError) -> RunReport = {
       settings, _ throws(RunError) in
       RunReport(operation: "op", output: settings.output ?? Path("/out"))
@@ -84,7 +95,7 @@ final class FakeTerminal {
   ) -> Context {
     Context(
       console: console, workingDirectory: workingDirectory, clock: clock,
-      variable: { environment[$0] }, stopSignal: { nil }, perform: perform,
+      variable: { environment[$0] }, stopSignal: { stopSignal }, perform: perform,
       explain: explain)
   }
 }

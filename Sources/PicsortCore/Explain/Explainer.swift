@@ -25,9 +25,7 @@ package struct Explainer {
 
   /// Uses the zone of `configuration` for this process, so it must come before threads do.
   package init(configuration: Configuration) throws(RunError) {
-    if let zone = configuration.timezone, !LocalZone.use(zone) {
-      throw .usage("--timezone \(zone): not a zone this system knows")
-    }
+    try configuration.useZone()
     dates = DateAssignment(configuration: configuration)
   }
 

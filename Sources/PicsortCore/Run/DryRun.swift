@@ -9,9 +9,6 @@ struct DryRun {
 
   func perform(_ layout: LayoutTemplate) throws(RunError) -> RunReport {
     let output = try? Folder(at: choice.output)
-    if let zone = settings.configuration.timezone, !LocalZone.use(zone) {
-      throw .usage("--timezone \(zone): not a zone this system knows")
-    }
     let survey = Survey(
       sources: sources, output: output, configuration: settings.configuration, layout: layout,
       recorder: recorder, known: OperationState(), knownIsOwn: false)

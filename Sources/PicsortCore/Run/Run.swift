@@ -32,9 +32,10 @@ package struct Run {
       listener.hear(.notice(Notice(.info, "there is nothing to resume; starting afresh")))
     }
     let layout = try checkedLayout(settings.configuration.layout)
-    try useZone(settings.configuration)
+    try settings.configuration.useZone()
     if settings.configuration.mode == .copy && settings.configuration.duplicates == .delete {
-      throw .usage("--copy leaves the source as it is, and --duplicates delete removes files from it")
+      throw .usage(
+        "--copy leaves the source as it is, and --duplicates delete removes files from it")
     }
     let sources = try open(choice.sources)
     try requireApart(sources, choice.output)
@@ -82,7 +83,7 @@ package struct Run {
     let layout = try checkedLayout(configuration.layout)
     let sources = try open(header.sources)
     try requireApart(sources, choice.output)
-    try useZone(configuration)
+    try configuration.useZone()
     let recorder = try attempt("the state file could not be written") { () throws(SystemError) in
       let writer = try desk.journal.resume(
         at: desk.position, isTorn: desk.isTorn, history: desk.state.history,
@@ -107,7 +108,7 @@ package struct Run {
     let layout = try checkedLayout(fresh.configuration.layout)
     try requireApart(sources, choice.output)
     try requireUnlocked(sources, fresh.configuration)
-    try useZone(fresh.configuration)
+    try fresh.configuration.useZone()
     let header = JournalHeader(
       operation: Self.newOperationName(), sources: sources.map(\.path), output: choice.output,
       configuration: fresh.configuration, host: host, started: Clock.wallSeconds())
@@ -153,13 +154,6 @@ package struct Run {
     } catch {
       throw .usage("--layout: \(error)")
     }
-  }
-
-  private func useZone(_ configuration: Configuration) throws(RunError) {
-    guard let zone = configuration.timezone, !LocalZone.use(zone) else { return }
-    throw .usage(
-      "--timezone \(zone): not a zone this system knows; use a name like Europe/Berlin or an "
-        + "offset like +02:00")
   }
 
   private func open(_ paths: [Path]) throws(RunError) -> [SourceRoot] {

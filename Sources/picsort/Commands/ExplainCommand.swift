@@ -23,7 +23,7 @@ extension Command {
         line: "picsort explain --json ~/Photos | grep '\"source\":\"none\"'",
         meaning: "list the photos and videos that would go to the folder Undated"),
     ],
-    exitStatuses: [.done, .problems, .usage, .hangUp, .interrupted, .terminated],
+    exitStatuses: [.done, .problems, .usage],
     operands: .files,
     run: { options, context in explain(options, context) })
 

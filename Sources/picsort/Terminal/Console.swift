@@ -3,8 +3,8 @@ internal import Platform
 /// Where words go: results to standard output, talk to standard error. Passed in, never global.
 ///
 /// Lines that are printed must be safe already (`SafeText`). A reader that goes away is no error:
-/// what follows is dropped. Any other failure of standard output is kept for the end. Standard output is buffered unless it is a terminal; `flush` before
-/// the process leaves.
+/// what follows is dropped. Any other failure of standard output is kept for the end. Standard
+/// output is buffered unless it is a terminal; `flush` before the process leaves.
 final class Console {
   /// One of the two streams.
   struct Stream {

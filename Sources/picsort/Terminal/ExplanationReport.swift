@@ -32,8 +32,8 @@ final class ExplanationReport {
       explained += 1
     case .problem(let problem):
       problems += 1
-      console.sayError(
-        "\(SafeText.escape(problem.path)): \(problem.reason)", nextStep: problem.nextStep)
+      let path = problem.path.isEmpty ? "''" : SafeText.escape(problem.path)
+      console.sayError("\(path): \(problem.reason)", nextStep: problem.nextStep)
     }
     console.flushNowAndThen(clock())
   }

@@ -1,4 +1,5 @@
 import Foundation
+import Platform
 import Testing
 
 @testable import picsort
@@ -39,7 +40,7 @@ struct `The console` {
 
   @Test func `drops what nobody reads any more`() {
     let terminal = FakeTerminal(isTerminal: true)
-    terminal.writeError = EPIPE
+    (terminal.outputError, terminal.errorError) = (EPIPE, EPIPE)
     for _ in 0..<10 { terminal.console.print("a") }
     for _ in 0..<10 { terminal.console.say("b") }
     #expect(terminal.failedWrites == 2, "each stream is given up after its first failure")
@@ -49,7 +50,7 @@ struct `The console` {
 
   @Test func `remembers why results were lost`() {
     let terminal = FakeTerminal()
-    terminal.writeError = ENOSPC
+    terminal.outputError = ENOSPC
     terminal.console.print("a")
     terminal.console.flush()
     #expect(terminal.console.outputFailure?.code == ENOSPC)
