@@ -45,7 +45,8 @@ let package = Package(
     .testTarget(
       name: "MediaMetadataTests", dependencies: ["MediaMetadata", "SampleMedia"],
       swiftSettings: strict),
-    .testTarget(name: "PlatformTests", dependencies: ["Platform"], swiftSettings: strict),
+    .testTarget(
+      name: "PlatformTests", dependencies: ["Platform", "CPlatform"], swiftSettings: strict),
     .testTarget(
       name: "PicsortCoreTests",
       dependencies: ["PicsortCore", "MediaMetadata", "Platform", "SampleMedia"],
