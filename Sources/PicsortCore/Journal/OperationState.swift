@@ -50,6 +50,9 @@ package struct OperationState: Sendable {
     case .process(let host, _):
       lastProcess = host
       end = nil
+      // What an earlier process noted and never made durable: this one looks at it again and notes
+      // it anew, and only then may one of its checkpoints vouch for it.
+      done.removeAll()
     case .file(let file): files.insert(file)
     case .hash(let file, let ends, let whole):
       if let ends { contents[file, default: KnownContent()].ends = ends }

@@ -100,8 +100,9 @@ package struct Mover {
   }
 
   private mutating func take(_ index: Int) throws(StopReason) {
-    let settlement = try settle(items[index])
-    try note(settlement, items[index])
+    var item = items[index]
+    let settlement = try settle(&item)
+    try note(settlement, item)
     if batch.isFull { try settleBatch() }
     let now = Clock.monotonicNanoseconds()
     if now - lastSync >= Self.syncInterval || recorder.isCheckpointDue {

@@ -3,10 +3,10 @@ import Platform
 // MARK: - One item
 
 extension Mover {
-  /// Decides by the disk what is to be done with an item, and does it.
-  mutating func settle(_ item: MoveItem) throws(StopReason) -> Settlement {
+  /// Decides by the disk what is to be done with an item, and does it. The item learns the name it
+  /// got when its own was taken.
+  mutating func settle(_ item: inout MoveItem) throws(StopReason) -> Settlement {
     if item.move.action == .delete { return try removeDuplicate(item) }
-    var item = item
     guard let parent = sourceFolders.parent(of: item.record.path, in: item.record.source) else {
       return try settleWithoutSource(&item)
     }
@@ -184,7 +184,13 @@ extension Mover {
       return try failure(error, item, "looking for it failed")
     }
     switch step {
-    case .noteDone: return .done
+    case .noteDone:
+      // It arrived, but nobody knows whether its folder was flushed since.
+      if let folder = targets.existing(item.target.parent) { touched.insert(folder) }
+      if let parent = sourceFolders.parent(of: item.record.path, in: item.record.source) {
+        touched.insert(parent)
+      }
+      return .done
     case .publishTemporary: return try publishRescued(&item)
     case .transfer, .transferUnderNextName, .compareAndFinish, .removeOldName, .reportVanished,
       .reportChanged:

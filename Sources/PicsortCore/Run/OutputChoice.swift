@@ -16,8 +16,9 @@ package struct OutputChoice: Sendable {
   ) throws(RunError) -> OutputChoice? {
     let sources = try resolve(settings.sources)
     if let output = settings.output {
+      let output = try canonical(output)
       return OutputChoice(
-        sources: sources, output: try canonical(output),
+        sources: sources, output: output,
         stateFile: settings.stateFile ?? rememberedStateFile(of: output, registry))
     }
     guard let first = sources.first else {
@@ -35,11 +36,13 @@ package struct OutputChoice: Sendable {
       sources: sources, output: freeOutput(beside: first), stateFile: settings.stateFile)
   }
 
+  /// Each source once, whatever path or link it was named by.
   private static func resolve(_ paths: [Path]) throws(RunError) -> [Path] {
     var resolved: [Path] = []
     for path in paths {
       do throws(SystemError) {
-        resolved.append(try Environment.resolve(path))
+        let real = try Environment.resolve(path)
+        if !resolved.contains(real) { resolved.append(real) }
       } catch {
         throw .usage("--source \(path): \(error.message)")
       }

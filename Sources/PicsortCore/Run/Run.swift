@@ -33,10 +33,7 @@ package struct Run {
     }
     let layout = try checkedLayout(settings.configuration.layout)
     try settings.configuration.useZone()
-    if settings.configuration.mode == .copy && settings.configuration.duplicates == .delete {
-      throw .usage(
-        "--copy leaves the source as it is, and --duplicates delete removes files from it")
-    }
+    try requireSense(settings.configuration)
     let sources = try open(choice.sources)
     try requireApart(sources, choice.output)
     return settings.dryRun
@@ -104,6 +101,8 @@ package struct Run {
   private func start(
     _ fresh: Beginning.Fresh, _ choice: OutputChoice, _ sources: [SourceRoot], _ desk: Desk
   ) throws(RunError) -> RunReport {
+    // An unfinished run's choices and those of the command line may not go together.
+    try requireSense(fresh.configuration)
     for notice in fresh.notices { listener.hear(.notice(notice)) }
     let layout = try checkedLayout(fresh.configuration.layout)
     try requireApart(sources, choice.output)
@@ -147,6 +146,12 @@ package struct Run {
   }
 
   // MARK: - Checks
+
+  private func requireSense(_ configuration: Configuration) throws(RunError) {
+    guard configuration.mode == .copy, configuration.duplicates == .delete else { return }
+    throw .usage(
+      "--copy leaves the source as it is, and --duplicates delete removes files from it")
+  }
 
   private func checkedLayout(_ text: String) throws(RunError) -> LayoutTemplate {
     do throws(LayoutError) {

@@ -22,7 +22,7 @@ extension Options {
     configuration.timezone = try checkedTimezone()
 
     let absolute = PathMaker(workingDirectory: workingDirectory)
-    var settings = RunSettings(configuration: configuration)
+    var settings = RunSettings(configuration: configuration, stated: statedFields)
     for source in sources { settings.sources.append(try absolute.path(source, "--source")) }
     if let output { settings.output = try absolute.path(output, "--output") }
     if let stateFile { settings.stateFile = try absolute.path(stateFile, "--state-file") }
@@ -45,6 +45,18 @@ extension Options {
     guard let timezone else { return nil }
     guard TimezoneForm.isPlausible(timezone) else { throw .badTimezone(timezone) }
     return timezone
+  }
+
+  /// The choices that were said: a run that is gone on with keeps its own for the others.
+  private var statedFields: Set<Configuration.Field> {
+    var fields: Set<Configuration.Field> = []
+    if copies != nil { fields.insert(.mode) }
+    if layout != nil { fields.insert(.layout) }
+    if duplicates != nil { fields.insert(.duplicates) }
+    if undated != nil { fields.insert(.undated) }
+    if usesModificationTime != nil { fields.insert(.usesModificationTime) }
+    if timezone != nil { fields.insert(.timezone) }
+    return fields
   }
 }
 

@@ -1,0 +1,153 @@
+import Foundation
+import SampleMedia
+import Testing
+
+/// What a resumed run makes of the state it finds, in every phase and after every damage.
+@Suite struct ResumeTests {
+  /// A source, and the journal of a run that copied all of it: its beginnings are the journals of
+  /// runs that were killed.
+  private struct Killed {
+    let box: Sandbox
+    let before: Inventory
+    let lines: [Data]
+
+    init() throws {
+      box = try Sandbox()
+      try box.write(SampleTree.files)
+      before = box.inventory("src")
+      try #require(try box.picsort("-s @src -o @out --copy").ending == .exit(0))
+      let journal = try #require(Disk.read(box.path("out/" + Sandbox.statePath)))
+      lines = journal.split(separator: UInt8(ascii: "\n")).map { $0 + [UInt8(ascii: "\n")] }
+    }
+
+    /// Number of lines up to the first and the last of a type.
+    func span(_ type: String) throws -> (first: Int, last: Int) {
+      let mark = Data("{\"type\":\"\(type)\"".utf8)
+      let first = try #require(lines.firstIndex { $0.starts(with: mark) })
+      let last = try #require(lines.lastIndex { $0.starts(with: mark) })
+      return (first + 1, last + 1)
+    }
+
+    /// The disk as it is when a run was killed after it wrote so many lines, and before it copied
+    /// anything.
+    func begin(lines count: Int) throws {
+      Disk.remove(box.path("out"))
+      Disk.makeFolder(box.path("out/.picsort"))
+      try Disk.write(lines.prefix(count).joined(), to: box.path("out/" + Sandbox.statePath))
+    }
+  }
+
+  @Test func `a run that was killed before its first move repeats nothing it had read`() throws {
+    let killed = try Killed()
+    let (files, plan) = (try killed.span("file"), try killed.span("move"))
+    let points = [
+      1, files.first, (files.first + files.last) / 2, files.last, plan.first,
+      (plan.first + plan.last) / 2, try killed.span("planned").last,
+    ]
+    for point in points {
+      try killed.begin(lines: point)
+
+      let result = try killed.box.picsort("--resume -o @out --json")
+
+      #expect(result.ending == .exit(0), "after \(point) lines: \(result)")
+      let start = try #require(result.events?.first)
+      #expect(start["resumed"] is [String: Any], "after \(point) lines")
+      let journal = try killed.box.journal()
+      let paths = journal.values("file", "path", as: String.self)
+      #expect(paths.isFreeOfRepeats, "after \(point) lines")
+      #expect(paths.count == files.last - files.first + 1)
+      #expect(journal.values("hash", "file", as: Int.self).count >= 1)
+      #expect(try result.summary().isBalanced)
+      expectSame(killed.box.inventory("src"), as: killed.before)
+      let copies = killed.box.inventory("out")
+      #expect(copies.count == (try result.summary().count("copied")))
+    }
+  }
+
+  @Test func `every beginning of the state is one that a run can go on from`() throws {
+    let box = try Sandbox()
+    try box.write(LongLibrary.tree)
+    let before = box.inventory("src")
+    try box.killHalfway("--checkpoint-items 5")
+    let images = [Image(of: box.path("src")), Image(of: box.path("out"))]
+    let state = try #require(Disk.read(box.path("out/" + Sandbox.statePath)))
+
+    for step in 0...40 {
+      for image in images { try image.restore() }
+      // The last steps are close together: that is where a crash cuts.
+      let length = step < 30 ? state.count * step / 30 : state.count - (step - 30) * 7
+      try Disk.write(state.prefix(length), to: box.path("out/" + Sandbox.statePath))
+
+      let result = try box.picsort("-s @src -o @out --json")
+
+      #expect(result.ending == .exit(0), "cut at \(length) of \(state.count): \(result)")
+      let after = box.inventory("src", "out").differences(from: before)
+      #expect(after == [], "cut at \(length) of \(state.count)")
+      #expect(box.files("src").count == 1, "cut at \(length) of \(state.count)")
+    }
+  }
+
+  @Test func `a state without an end is gone on with, whatever follows its last line`() throws {
+    let box = try Sandbox()
+    try box.write(LongLibrary.tree)
+    let before = box.inventory("src")
+    try box.killHalfway()
+    let path = box.path("out/" + Sandbox.statePath)
+    let state = try #require(Disk.read(path))
+    try Disk.write(state + Data("{\"type\":\"done\",\"fi".utf8) + Data(count: 512), to: path)
+
+    let result = try box.picsort("--resume -o @out --json")
+
+    #expect(result.ending == .exit(0), "\(result)")
+    expectSame(box.inventory("src", "out"), as: before)
+    #expect(box.history().contains { $0.contains("-torn") })
+  }
+
+  @Test(arguments: [0.1, 0.3, 0.5, 0.7, 0.9])
+  func `a damaged state is kept aside, and the disk decides`(_ place: Double) throws {
+    let box = try Sandbox()
+    try box.write(LongLibrary.tree)
+    let before = box.inventory("src")
+    try box.interruptHalfway()
+    let path = box.path("out/" + Sandbox.statePath)
+    var state = try #require(Disk.read(path))
+    state[Int(Double(state.count) * place)] ^= 0x04
+    try Disk.write(state, to: path)
+
+    let result = try box.picsort("--resume -o @out --json")
+
+    #expect(result.ending == .exit(0), "\(result)")
+    #expect(result.error.contains("damaged"))
+    #expect(
+      try Disk.read(box.path("out/.picsort/history/" + #require(box.history().first))) == state)
+    expectSame(box.inventory("src", "out"), as: before)
+    #expect(box.files("src").count == 1)
+  }
+
+  @Test func `a lost state costs no photo and no second copy`() throws {
+    let box = try Sandbox()
+    try box.write(LongLibrary.tree)
+    let before = box.inventory("src")
+    try box.killHalfway()
+    Disk.remove(box.path("out/" + Sandbox.statePath))
+
+    let result = try box.picsort("-s @src -o @out --json")
+
+    #expect(result.ending == .exit(0), "\(result)")
+    expectSame(box.inventory("src", "out"), as: before)
+    #expect(box.files("src").count == 1)
+  }
+
+  @Test func `a killed copy whose state was lost makes no second copies`() throws {
+    let box = try Sandbox()
+    try box.write(LongLibrary.tree)
+    let before = box.inventory("src")
+    try box.killHalfway("--copy", afterFiles: 35)
+    Disk.remove(box.path("out/" + Sandbox.statePath))
+
+    let result = try box.picsort("-s @src -o @out --copy --json")
+
+    #expect(result.ending == .exit(0), "\(result)")
+    expectSame(box.inventory("out"), as: before.withoutDuplicates)
+  }
+}
