@@ -153,7 +153,9 @@ extension Mover {
       try target.sync()
       try folder.sync()
       if mode == .move {
-        guard try parent.status(of: item.name) == status else { return .changedSincePlan }
+        guard try parent.status(of: item.name)?.hasSameContent(as: status) == true else {
+          return .changedSincePlan
+        }
         try parent.remove(item.name)
         touched.insert(parent)
       }
@@ -280,7 +282,9 @@ extension Mover {
       }
       try original.sync()
       try folder.sync()
-      guard try parent.status(of: item.name) == status else { return .changedSincePlan }
+      guard try parent.status(of: item.name)?.hasSameContent(as: status) == true else {
+        return .changedSincePlan
+      }
       try parent.remove(item.name)
       touched.insert(parent)
       return .done
