@@ -82,7 +82,7 @@ extension Mover {
     to temporary: borrowing FileDescriptor
   ) throws(SystemError) -> Settlement {
     let source = try parent.open(item.name)
-    guard try source.status() == status else { return .changedSincePlan }
+    guard try source.status().hasSameContent(as: status) else { return .changedSincePlan }
     let stop = recorder.stopRequest
     var shown = recorder.progress
     let before = shown.bytes
@@ -187,7 +187,7 @@ extension Mover {
     guard mode == .move else { return .done }
     do throws(SystemError) {
       guard let now = try entry.parent.status(of: entry.item.name) else { return .done }
-      guard now == entry.status else {
+      guard now.hasSameContent(as: entry.status) else {
         return .failed(
           reason: "it was changed after it was copied, so the original was kept as well",
           nextStep: Advice.runAgain)
@@ -198,14 +198,5 @@ extension Mover {
     } catch {
       return try failure(error, entry.item, "it was copied, but the original could not be removed")
     }
-  }
-}
-
-extension FileStatus {
-  /// True when nobody wrote to the file between the two looks; reading it may have changed the
-  /// access time.
-  fileprivate func hasSameContent(as other: FileStatus) -> Bool {
-    isSameFile(as: other) && size == other.size && modified == other.modified
-      && changed == other.changed
   }
 }

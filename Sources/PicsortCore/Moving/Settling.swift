@@ -154,7 +154,9 @@ extension Mover {
       try target.sync()
       try folder.sync()
       if mode == .move {
-        guard try parent.status(of: item.name) == status else { return .changedSincePlan }
+        guard try parent.status(of: item.name)?.hasSameContent(as: status) == true else {
+          return .changedSincePlan
+        }
         try parent.remove(item.name)
         touched.insert(parent)
       }
@@ -287,7 +289,9 @@ extension Mover {
       }
       try original.sync()
       try folder.sync()
-      guard try parent.status(of: item.name) == status else { return .changedSincePlan }
+      guard try parent.status(of: item.name)?.hasSameContent(as: status) == true else {
+        return .changedSincePlan
+      }
       try parent.remove(item.name)
       touched.insert(parent)
       return .done

@@ -59,6 +59,13 @@ package struct FileStatus: Hashable, Sendable {
     inode == other.inode && device == other.device
   }
 
+  /// True when nobody wrote to the file between the two looks. Reading it may have changed the access
+  /// time, which therefore is not asked: on a `relatime` mount the first read of a file does.
+  package func hasSameContent(as other: FileStatus) -> Bool {
+    kind == other.kind && isSameFile(as: other) && size == other.size
+      && modified == other.modified && changed == other.changed
+  }
+
   /// Saturating: a time centuries away is still a time.
   private static func nanoseconds(_ time: timespec) -> Int {
     let (product, overflow) = Int(time.tv_sec).multipliedReportingOverflow(by: 1_000_000_000)

@@ -1,0 +1,313 @@
+# The trials of scripts/faults, which sources this. A trial prints what is bad; nothing is good.
+# shellcheck shell=bash disable=SC2154  # What the driver set: here, there, place, mode, worker.
+
+# listing SOURCE OUTPUT: every file's side, path, SHA-256, time and mode.
+listing() {
+  local side folder
+  for side in src out; do
+    [[ $side == src ]] && folder=$1 || folder=$2
+    [[ -d $folder ]] || continue
+    find "$folder" -path "$folder/.picsort/*" ! -path "$folder/.picsort/tmp*" -prune -o -type f \
+      -fprintf "$base/meta" "$side\t%P\t%T@\t%m\n" -print0 | xargs -0r sha256sum > "$base/sums"
+    paste "$base/sums" "$base/meta" | awk -F'\t' -v OFS='\t' '{
+      side = $2
+      if (sub(/^\.picsort\/tmp\//, "", $3)) side = "tmp"
+      else if ($3 ~ /^\.picsort\//) next
+      print side, $3, substr($1, 1, 64), $4, $5
+    }'
+  done
+}
+
+audit() { # STAGE BEFORE NOW
+  awk -v stage="$1" -v mode="$kind" -f "$root/scripts/audit.awk" \
+    list=1 "$2" list=2 "$here/want.$place.$mode" list=3 "$3"
+}
+
+# --- One trial ------------------------------------------------------------------------------------
+
+# Sets up a fresh tree for $place and $mode below $base.
+prepare() {
+  base=$here/work.$worker
+  rm -rf "$base" "$there/work.$worker" 2> /dev/null
+  mkdir -p "$base" "$there/work.$worker"
+  src=$base/src
+  [[ $place == same ]] && out=$base/out || out=$there/work.$worker/out
+  if [[ $place == there ]]; then src=$there/work.$worker/src out=$there/work.$worker/out; fi
+  cp -a "$here/library" "$src"
+  cp -a "$here/present" "$out"
+  options=()
+  extra=()
+  kind=$mode
+  case $mode in
+    copy) options=(--copy) ;;
+    delete) options=(--duplicates delete) ;;
+    link) extra=(-e inject=renameat2:error=EINVAL) kind=move ;;
+  esac
+  before=$here/before
+}
+
+# picsort COMMAND…: runs the program with the faults in $faults; its exit status. Without strace's
+# seccomp filter, under which version 6.1 forgets to deliver the signals.
+picsort() {
+  local trace=()
+  if ((${#extra[@]} + ${#faults[@]} > 0)); then
+    trace=(strace -f -qq -o "$base/trace" ${extra[@]+"${extra[@]}"})
+    local fault set=
+    for fault in ${faults[@]+"${faults[@]}"}; do trace+=(-e "inject=$fault"); set+=,${fault%%:*}; done
+    trace+=(-e "trace=renameat2$set")
+  fi
+  # Job-control words about killed children go nowhere.
+  { XDG_DATA_HOME=$base/data timeout -k 1 20 ${trace[@]+"${trace[@]}"} "$PICSORT" "$@" \
+    > "$base/log.$step" 2>&1; } 2> /dev/null
+  local status=$?
+  printf '%s: exit %s: %s\n' "$step" "$status" "$* ${faults[*]-}" >> "$base/steps"
+  return "$status"
+}
+
+# verdict STATUS: what is wrong with how the program ended.
+ended_badly() {
+  case $1 in
+    124) echo HANG ;;
+    132 | 133 | 134 | 135 | 136 | 139) echo CRASH ;;
+  esac
+}
+
+# Finishes what was interrupted, one way or the other, and then once more: what is done stays done.
+finish_run() { # NUMBER: odd ones ask to resume
+  local status=2
+  faults=()
+  if (($1 % 2)); then
+    step=resume
+    picsort --resume -o "$out"
+    status=$?
+  fi
+  if ((status == 2)); then
+    step=rerun
+    picsort -s "$src" -o "$out" ${options[@]+"${options[@]}"}
+    status=$?
+  fi
+  ended_badly "$status"
+  if [[ ${tolerant-} ]]; then
+    # What was changed meanwhile is left alone by the resume and taken by the run after it.
+    step=after
+    picsort -s "$src" -o "$out" ${options[@]+"${options[@]}"}
+    ended_badly $?
+  elif ((status != 0)); then
+    echo "STATUS=$status"
+  fi
+  listing "$src" "$out" > "$base/final"
+  audit "${finalStage:-final}" "${base_before:-$before}" "$base/final"
+  step=again
+  picsort -s "$src" -o "$out" ${options[@]+"${options[@]}"}
+  status=$?
+  ended_badly "$status"
+  ((status == 0)) || echo "AGAIN-STATUS=$status"
+  listing "$src" "$out" > "$base/again"
+  cmp -s "$base/final" "$base/again" || echo RESTLESS
+}
+
+# Runs with faults, looks, finishes, looks. kill, signal and error are this with other words.
+trial_inject() { # NUMBER FAULT…
+  local number=$1 status
+  shift
+  prepare
+  faults=("$@")
+  step=first
+  picsort -s "$src" -o "$out" ${options[@]+"${options[@]}"}
+  status=$?
+  ended_badly "$status"
+  listing "$src" "$out" > "$base/crash"
+  audit crash "$before" "$base/crash"
+  if ((status == 0)) && [[ -n $(audit final "$before" "$base/crash") ]]; then echo SILENT; fi
+  finish_run "$number"
+}
+
+# As trial_inject, and the first resume is killed too.
+trial_again() { # NUMBER FAULT SECOND-FAULT
+  prepare
+  faults=("$2")
+  step=first
+  picsort -s "$src" -o "$out" ${options[@]+"${options[@]}"}
+  faults=("$3")
+  step=second
+  picsort --resume -o "$out"
+  ended_badly $?
+  listing "$src" "$out" > "$base/crash"
+  audit crash "$before" "$base/crash"
+  finish_run "$1"
+}
+
+# Puts a copy of the run that was killed half-way ($here/halted.PLACE.MODE) in place.
+prepare_halted() {
+  prepare
+  rm -rf "$src" "$out"
+  cp -a "$here/halted.$place.$mode/src" "$src"
+  cp -a "$here/halted.$place.$mode/out" "$out"
+  listing "$src" "$out" > "$base/halted"
+}
+
+# Damages the journal of a halted run.
+trial_state() { # NUMBER HOW POSITION
+  local state
+  prepare_halted
+  state=$out/.picsort/state.jsonl
+  local size line
+  size=$(stat -c %s "$state")
+  line=$(head -c "$3" "$state" | wc -l)
+  cp "$state" "$base/old"
+  case $2 in
+    flip) printf '\x15' | dd of="$state" bs=1 seek="$3" conv=notrunc status=none ;;
+    zero) head -c 64 /dev/zero | dd of="$state" bs=1 seek="$3" conv=notrunc status=none ;;
+    cut) truncate -s "$3" "$state" ;;
+    hole) { head -c "$3" "$base/old"; tail -c "+$(($3 + 40))" "$base/old"; } > "$state" ;;
+    double) sed "$((line + 1))p" "$base/old" > "$state" ;;
+    drop) sed "$((line + 1))d" "$base/old" > "$state" ;;
+    swap) sed "$((line + 1)){h;d};$((line + 2)){G}" "$base/old" > "$state" ;;
+    tail) head -c $((size % 100 + $3)) /dev/urandom >> "$state" ;;
+    gone) rm "$state" ;;
+    empty) : > "$state" ;;
+    folder) rm -r "$out/.picsort" ;;
+  esac
+  finish_run "$1"
+}
+
+# Two at once on one output, both held up at each call.
+trial_twice() { # NUMBER CALL MICROSECONDS
+  local one two
+  prepare
+  mkdir "$base/one" "$base/two"
+  (
+    base=$base/one step=one faults=("$2:delay_enter=$3")
+    picsort -s "$src" -o "$out" ${options[@]+"${options[@]}"}
+  ) &
+  sleep "0.00$(($1 % 10))"
+  (
+    base=$base/two step=two faults=("$2:delay_enter=$(($3 / 2))")
+    picsort -s "$src" -o "$out" ${options[@]+"${options[@]}"}
+  )
+  two=$?
+  wait $!
+  one=$?
+  ended_badly "$one"
+  ended_badly "$two"
+  case $one$two in
+    00 | 05 | 50) ;;
+    *) echo "STATUS=$one,$two" ;;
+  esac
+  listing "$src" "$out" > "$base/crash"
+  audit final "$before" "$base/crash"
+  finish_run "$1"
+}
+
+# Somebody changes files between a halted run and its end.
+trial_changed() { # NUMBER HOW
+  local file
+  prepare_halted
+  # The files that are still in the source, and what arrived, each in a list.
+  local left=() came=()
+  mapfile -t left < <(cd "$src" && find . -type f | sort)
+  mapfile -t came < <(cd "$out" && find . -path ./.picsort -prune -o -type f -print | sort)
+  case $2 in
+    edit) for file in "${left[@]}"; do chmod u+w "$src/$file"; echo edited >> "$src/$file"; done ;;
+    same-size) for file in "${left[@]}"; do
+      chmod u+w "$src/$file"
+      printf '\x99' | dd of="$src/$file" bs=1 seek=3 conv=notrunc status=none
+    done ;;
+    same-size-and-time) for file in "${left[@]}"; do
+      chmod u+w "$src/$file"
+      touch -r "$src/$file" "$base/time"
+      printf '\x99' | dd of="$src/$file" bs=1 seek=3 conv=notrunc status=none
+      touch -r "$base/time" "$src/$file"
+    done ;;
+    add) for file in "${left[@]}"; do { cat "$src/$file"; echo new; } > "$src/${file%.*}_new.${file##*.}"; done ;;
+    rename) for file in "${left[@]}"; do mv "$src/$file" "${src}/${file%.*}_old.${file##*.}"; done ;;
+    away) mkdir "$src/away"; for file in "${left[@]}"; do mv "$src/$file" "$src/away/${file//\//_}"; done ;;
+    remove) rm "$src/${left[0]}" ;;
+    remove-all) rm -r "$src"; mkdir "$src" ;;
+    link) for file in "${left[@]}"; do
+      mv "$src/$file" "$src/$file.kept.jpg"
+      ln -s "$src/$file.kept.jpg" "$src/$file"
+    done ;;
+    edit-output) for file in "${came[@]}"; do chmod u+w "$out/$file"; echo edited >> "$out/$file"; done ;;
+    remove-output) for file in "${came[@]}"; do rm "$out/$file"; done ;;
+    rename-output) for file in "${came[@]}"; do mv "$out/$file" "$out/${file%.*}_mine.${file##*.}"; done ;;
+    take-names) for file in "${left[@]}"; do
+      # Strangers under every name that is still to come.
+      while IFS=$'\t' read -r side path _; do
+        [[ $side == out && ! -e $out/$path ]] || continue
+        mkdir -p "$(dirname "$out/$path")"
+        echo "a stranger at $path" > "$out/$path"
+      done < "$here/want.$place.$mode"
+      break
+    done ;;
+    no-tmp) rm -rf "$out/.picsort/tmp" ;;
+    loose-tmp) echo stranger > "$out/.picsort/tmp/1.stranger"; echo x > "$out/.picsort/tmp/noname" ;;
+  esac
+  listing "$src" "$out" > "$base/changed"
+  base_before=$base/changed finalStage=loose tolerant=true finish_run "$1"
+}
+
+# Somebody writes to every file of the source while the run stands still at a call.
+trial_race() { # NUMBER CALL:WHEN
+  local pid file
+  prepare
+  step=first faults=("${2%%:*}:signal=SIGSTOP:when=${2#*:}")
+  (picsort -s "$src" -o "$out" ${options[@]+"${options[@]}"}) &
+  pid=$!
+  # Wait until it stands, or is through.
+  local tries=0 stopped=
+  while ((tries++ < 200)) && kill -0 "$pid" 2> /dev/null; do
+    stopped=$(ps -o pid=,stat=,args= -e 2> /dev/null |
+      awk -v out="$out" '$2 ~ /^[tT]/ && index($0, out) && !/strace|timeout/ { print $1; exit }')
+    [[ -n $stopped ]] && break
+    sleep 0.01
+  done
+  while IFS= read -r file; do
+    chmod u+w "$file"
+    echo "edited meanwhile" >> "$file"
+  done < <(find "$src" -type f)
+  listing "$src" "$out" > "$base/changed"
+  [[ -n $stopped ]] && kill -CONT "$stopped" 2> /dev/null
+  wait "$pid"
+  ended_badly $?
+  listing "$src" "$out" > "$base/crash"
+  # What the edit made must be somewhere; what was copied before it may be there as well.
+  base_before=$base/changed finalStage=loose tolerant=true finish_run "$1"
+}
+
+# An output that runs out of room: KILOBYTES or INODES are left.
+trial_full() { # NUMBER bytes|inodes LEFT
+  local disk=$there/work.$worker/disk free ballast
+  rm -rf "$here/work.$worker"
+  prepare
+  rm -rf "$out"
+  mount_image "$disk" 16 128 || { echo NOMOUNT; return; }
+  out=$disk/out
+  cp -a "$here/present" "$out"
+  faults=("fstatfs:error=ENOSYS")
+  if [[ $2 == bytes ]]; then
+    free=$(df --output=avail -k "$disk" | tail -1)
+    ballast=$((free - $3))
+    ((ballast > 0)) && head -c "${ballast}K" /dev/zero > "$disk/ballast"
+  else
+    free=$(df --output=iavail "$disk" | tail -1)
+    mkdir "$disk/ballast"
+    for ((number = 1; number < free - $3; number++)); do : > "$disk/ballast/$number"; done
+  fi
+  local status
+  step=first
+  picsort -s "$src" -o "$out" ${options[@]+"${options[@]}"}
+  status=$?
+  ended_badly "$status"
+  listing "$src" "$out" > "$base/crash"
+  audit crash "$before" "$base/crash"
+  if ((status == 0)) && [[ -n $(audit final "$before" "$base/crash") ]]; then echo SILENT; fi
+  # Still full: a second try must not make it worse.
+  step=second
+  picsort -s "$src" -o "$out" ${options[@]+"${options[@]}"}
+  listing "$src" "$out" > "$base/crash2"
+  audit crash "$before" "$base/crash2"
+  rm -rf "$disk/ballast"
+  finish_run "$1"
+  umount "$disk"
+}
