@@ -1,7 +1,7 @@
 /// The file records of an operation by their numbers.
 ///
-/// Numbers are given one after the other, so a record is found by two array look-ups; what a library
-/// of a million files needs is its records and four bytes each.
+/// Numbers are given one after the other, so a record is found by two array look-ups; what a
+/// library of a million files needs is its records and four bytes each.
 package struct FileTable: Sendable {
   private var stored: [FileRecord] = []
   /// Position in `stored` by number; -1 where there is none.
@@ -21,6 +21,10 @@ package struct FileTable: Sendable {
 
   /// All records, in the order in which they were added.
   package var records: [FileRecord] { stored }
+
+  /// Number of records.
+  package var count: Int { stored.count }
+  package var isEmpty: Bool { stored.isEmpty }
 
   /// The number that the next new file gets.
   package var nextNumber: Int { positions.count }

@@ -25,7 +25,7 @@ struct Work {
     resumed.totalItems = state.seal?.items
     resumed.totalBytes = state.seal?.bytes
     resumed.items =
-      state.seal == nil ? state.files.records.count : state.durablyDone.count + state.done.count
+      state.seal == nil ? state.files.count : state.durablyDone.count + state.done.count
     recorder.tell(
       .started(
         operation: header.operation, output: header.output, stateFile: desk.journal.path,
