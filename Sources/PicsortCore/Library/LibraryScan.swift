@@ -3,7 +3,8 @@ package import Platform
 /// The files that are in the output already.
 package enum LibraryScan {
   /// Walks the output without `.picsort`, hidden names and `excluded` folders (the sources, when
-  /// they lie inside). Sizes come from the catalog where it knows the name, else from the disk.
+  /// they lie inside) and of quarantined duplicates, whose keepers are elsewhere. Sizes come from
+  /// the catalog where it knows the name, else from the disk.
   package static func files(
     in output: Folder, catalog: Catalog, excluding excluded: [FileStatus],
     isStopping: () -> Bool
@@ -20,6 +21,7 @@ package enum LibraryScan {
       for entry in entries.sorted(by: { $0.name < $1.name })
       where entry.name.bytes.first != UInt8(ascii: ".") {
         let path = next.path.appending(entry.name)
+        if path == Planner.duplicatesFolder { continue }
         if entry.kind == .folder {
           stack.append((folder, entry.name, path))
         } else if entry.kind == .file, let known = catalog[path] {

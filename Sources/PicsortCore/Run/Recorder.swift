@@ -68,6 +68,9 @@ package final class Recorder {
   {
     try checkpoint(.milestone)
     progress.phase = phase
+    listener.hear(.phase(phase))
+    // The last phase has no items of its own: the books keep showing what was done.
+    if phase == .finish { return }
     progress.items = 0
     progress.bytes = 0
     progress.totalItems = totalItems
@@ -75,7 +78,6 @@ package final class Recorder {
     progress.resumedItems = 0
     progress.resumedBytes = 0
     phaseStartedAt = Clock.monotonicNanoseconds()
-    listener.hear(.phase(phase))
   }
 
   /// Tells how far the run is and answers signals; to be called once per item.

@@ -44,6 +44,8 @@ final class TextReport: Reporter {
 
   func finish(_ report: RunReport) {
     progress.end()
+    // There was no run: why was said as a notice.
+    if report.operation.isEmpty && !report.dryRun { return console.flush() }
     let summary = SummaryText(report: report, style: style)
     if style.verbosity == .quiet {
       for line in summary.complaints { console.say(line) }
