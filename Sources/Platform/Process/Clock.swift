@@ -47,16 +47,19 @@ package enum LocalZone {
     return true
   }
 
-  /// `+02:00` as a POSIX rule, whose sign is the other way round: `<+02:00>-02:00`.
+  /// `+02:00` as a POSIX rule, whose sign is the other way round: `<+0200>-02:00`. A name between
+  /// `<` and `>` holds letters, digits and signs only (POSIX.1-2017, 8.3); the C library takes a
+  /// rule with another one for UTC.
   private static func posixRule(fixedOffset text: String) -> String? {
     if text == "UTC" || text == "Z" { return "UTC0" }
     let bytes = Array(text.utf8)
     guard bytes.count == 6, bytes[3] == 0x3A, bytes[0] == 0x2B || bytes[0] == 0x2D,
+      [1, 2, 4, 5].allSatisfy({ (0x30...0x39).contains(bytes[$0]) }),
       let hours = Int(text.dropFirst().prefix(2)), let minutes = Int(text.suffix(2)),
       (0...14).contains(hours), (0...59).contains(minutes)
     else { return nil }
     let inverted = bytes[0] == 0x2B ? "-" : "+"
-    return "<\(text)>\(inverted)\(text.dropFirst())"
+    return "<\(text.filter { $0 != ":" })>\(inverted)\(text.dropFirst())"
   }
 
   private static func isKnown(_ zone: String) -> Bool {
