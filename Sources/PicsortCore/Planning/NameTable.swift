@@ -30,17 +30,20 @@ package struct NameTable {
     var reserved = reserveTogether(together, in: folder)[...]
     return zip(names, isOwn).map { name, isOwn in
       if isOwn, let first = reserved.popFirst() { return first }
-      return reserveTogether([name], in: folder).first ?? name
+      return reserveTogether([name], in: folder, suffixed: true).first ?? name
     }
   }
 
-  private mutating func reserveTogether(_ names: [Path], in folder: Path) -> [Path] {
+  /// Takes names with one suffix for all; when `suffixed`, not even free ones as they are.
+  private mutating func reserveTogether(
+    _ names: [Path], in folder: Path, suffixed: Bool = false
+  ) -> [Path] {
     load(folder)
     let stem = names.first.map { $0.stemAndExtension.stem } ?? []
     let stemKey = Self.key(stem)
     var number = 1
     var candidate = names
-    while !isFree(candidate, in: folder) {
+    while suffixed && number == 1 || !isFree(candidate, in: folder) {
       number = max(number + 1, nextSuffix[folder]?[stemKey] ?? 2)
       nextSuffix[folder, default: [:]][stemKey] = number + 1
       candidate = names.map { Self.suffixed($0, stem: stem, number: number, beside: names) }

@@ -49,7 +49,7 @@ struct BeginningTests {
       case .fresh(let fresh):
         return .fresh(
           retire: fresh.retireAs, isRecovering: fresh.isRecovering,
-          knows: !fresh.known.files.isEmpty, notices: fresh.notices.count,
+          knows: fresh.known.nextNumber > 0, notices: fresh.notices.count,
           configuration: fresh.configuration)
       }
     } catch {
