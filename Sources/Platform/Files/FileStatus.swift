@@ -59,8 +59,9 @@ package struct FileStatus: Hashable, Sendable {
     inode == other.inode && device == other.device
   }
 
-  /// True when nobody wrote to the file between the two looks. Reading it may have changed the access
-  /// time, which therefore is not asked: on a `relatime` mount the first read of a file does.
+  /// True when nobody wrote to the file between the two looks. Reading it may have changed the
+  /// access time, which therefore is not asked: on a `relatime` mount the first read of a file
+  /// does.
   package func hasSameContent(as other: FileStatus) -> Bool {
     kind == other.kind && isSameFile(as: other) && size == other.size
       && modified == other.modified && changed == other.changed

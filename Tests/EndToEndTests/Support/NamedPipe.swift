@@ -8,8 +8,8 @@ import Foundation
 
 /// The reading end of a pipe that a child writes to.
 ///
-/// It is small, and a child that is not read from comes to a halt: that is how a test stops a run in
-/// the middle without a clock. A run that has more to say than the pipe and its own buffer hold
+/// It is small, and a child that is not read from comes to a halt: that is how a test stops a run
+/// in the middle without a clock. A run that has more to say than the pipe and its own buffer hold
 /// cannot have ended.
 final class NamedPipe {
   let path: String
