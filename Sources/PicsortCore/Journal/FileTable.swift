@@ -7,8 +7,9 @@ package struct FileTable: Sendable {
   /// Position in `stored` by number; -1 where there is none.
   private var positions: [Int32] = []
 
-  /// How far a number may lie beyond what is there; a journal that leaps further is not ours.
-  private static let longestLeap = 1 << 20
+  /// How many numbers may be missing beyond as many as there are records, which is what a damaged
+  /// journal may lack; one that leaps further is not ours.
+  private static let mostMissing = 1 << 16
 
   package init() {}
 
@@ -45,7 +46,7 @@ package struct FileTable: Sendable {
 
   @discardableResult
   private mutating func place(_ number: Int, at position: Int) -> Bool {
-    guard number >= 0, number < positions.count + Self.longestLeap else { return false }
+    guard number >= 0, number < 2 * stored.count + Self.mostMissing else { return false }
     while positions.count <= number { positions.append(-1) }
     positions[number] = Int32(truncatingIfNeeded: position)
     return true
