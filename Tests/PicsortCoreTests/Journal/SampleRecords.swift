@@ -51,7 +51,7 @@ enum SampleRecords {
     .file(file(0, "IMG_1.JPG")),
     .file(
       FileRecord(
-        number: 70_000, source: 7, path: Path(bytes: Array("tief/er/".utf8) + [0xC3, 0x28, 0x0A]),
+        number: 7_000, source: 7, path: Path(bytes: Array("tief/er/".utf8) + [0xC3, 0x28, 0x0A]),
         identity: FileIdentity(size: 0, modified: Int.min, inode: UInt64.max),
         facts: FileFacts(
           role: .video, format: "quicktime",
