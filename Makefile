@@ -77,7 +77,9 @@ bench:
 	scripts/bench
 
 faults:
+	$(SWIFT) build
 	scripts/faults
+	scripts/faults-power
 
 corpus:
 	$(SWIFT) build --product picsort
