@@ -20,7 +20,7 @@ final class Sandbox {
   /// Linux's file system in memory.
   static let memory = "/dev/shm"
 
-  /// - Parameter parent: an existing folder.
+  /// Makes one in `parent`, an existing folder.
   init(in parent: String = usualParent) throws {
     // A link on the way, as macOS has it, would show in what picsort prints.
     let real = (parent as NSString).resolvingSymlinksInPath
