@@ -105,7 +105,7 @@ package struct Mover {
     try note(settlement, item)
     if batch.isFull { try settleBatch() }
     let now = Clock.monotonicNanoseconds()
-    if now - lastSync >= Self.syncInterval || recorder.isCheckpointDue {
+    if now - lastSync >= Self.syncInterval || touched.isFull || recorder.isCheckpointDue {
       try settleBatch()
       try syncTouched()
     }

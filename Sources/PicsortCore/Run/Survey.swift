@@ -105,6 +105,24 @@ package struct Survey {
 extension Survey {
   /// Files that are read side by side before what was read is noted.
   private static let batch = 512
+  /// Folders that they may lie in, which are all open meanwhile.
+  private static let batchFolders = 64
+
+  private func batchEnd(_ found: [FoundFile], from start: Int) -> Int {
+    var end = start
+    var folders = 0
+    var last: Path?
+    while end < found.count, end - start < Self.batch {
+      let parent = found[end].path.parent
+      if parent != last {
+        folders += 1
+        if folders > Self.batchFolders { break }
+        last = parent
+      }
+      end += 1
+    }
+    return end
+  }
 
   /// The records of `found`, in its order: those that are known and unchanged as they are, the
   /// others read now.
@@ -117,14 +135,14 @@ extension Survey {
     var folders = FolderCache(sources)
     var start = 0
     while start < found.count, !recorder.isStopping {
-      let end = min(start + Self.batch, found.count)
+      let end = batchEnd(found, from: start)
       var facts: [FileFacts?] = []
       var parents: [Folder?] = []
       for file in found[start..<end] {
         let old = remembered[FileKey(file.source, file.path)]
         let isSame = old?.identity == file.identity && old?.facts.failure == nil
         facts.append(isSame ? old?.facts : nil)
-        parents.append(isSame ? nil : folders.parent(of: file.path, in: file.source))
+        parents.append(isSame ? nil : (try? folders.parent(of: file.path, in: file.source)))
       }
       let fresh = readFacts(Array(found[start..<end]), known: facts, parents: parents)
       for (index, file) in found[start..<end].enumerated() {
@@ -237,14 +255,18 @@ struct FolderCache {
     self.sources = sources
   }
 
-  /// The folder in which `path` lies; nil when it cannot be opened.
-  mutating func parent(of path: Path, in source: Int) -> Folder? {
+  /// The folder in which `path` lies; nil when there is none.
+  mutating func parent(of path: Path, in source: Int) throws(SystemError) -> Folder? {
     let parent = path.parent
     if let last, last.source == source, last.path == parent { return last.folder }
-    guard sources.indices.contains(source),
-      let folder = try? sources[source].folder.descendant(parent)
-    else { return nil }
-    last = (source, parent, folder)
-    return folder
+    guard sources.indices.contains(source) else { return nil }
+    do throws(SystemError) {
+      let folder = try sources[source].folder.descendant(parent)
+      last = (source, parent, folder)
+      return folder
+    } catch {
+      guard error.isMissing else { throw error }
+      return nil
+    }
   }
 }
