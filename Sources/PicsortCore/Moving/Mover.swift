@@ -83,7 +83,10 @@ package struct Mover {
     do throws(StopReason) {
       for index in items.indices {
         if recorder.isStopping { throw .requested }
-        if items[index].move.action == .delete, !touched.isEmpty || !batch.isEmpty {
+        // Removals come last: once, before the first of them, everything else is made certain.
+        if items[index].move.action == .delete,
+          index == items.startIndex || items[index - 1].move.action != .delete
+        {
           try settleBatch()
           try syncTouched()
         }
