@@ -28,6 +28,8 @@ package struct Survey {
   /// An earlier run stopped half-way and its books are not used: a file of the source whose bytes
   /// stand at its planned name is one that it had not finished.
   let isRecovering: Bool
+  /// Absolute paths of the files that it may have been at; nil: of any.
+  let unfinished: Set<Path>?
 
   /// What a survey found out; the plan is nil when it was stopped before there was one.
   package struct Result {
@@ -42,7 +44,8 @@ package struct Survey {
 
   package init(
     sources: [SourceRoot], output: Folder?, configuration: Configuration, layout: LayoutTemplate,
-    recorder: Recorder, known: OperationState, knownIsOwn: Bool, isRecovering: Bool = false
+    recorder: Recorder, known: OperationState, knownIsOwn: Bool, isRecovering: Bool = false,
+    unfinished: Set<Path>? = nil
   ) {
     self.sources = sources
     self.output = output
@@ -52,6 +55,7 @@ package struct Survey {
     self.known = known
     self.knownIsOwn = knownIsOwn
     self.isRecovering = isRecovering
+    self.unfinished = unfinished
   }
 
   /// Surveys once. Answers early, without a plan, when the run is asked to stop.
@@ -227,11 +231,16 @@ extension Survey {
         PlanAsset(
           primary: planFile(primary), companions: companions.map(planFile),
           date: dates.date(of: primary, companions: companions), make: primary.facts.make,
-          model: primary.facts.model, failure: failure, twins: twins[index]))
+          model: primary.facts.model, failure: failure, twins: twins[index],
+          isPossiblyUnfinished: unfinished?.contains(path(of: primary)) ?? true))
     }
     return Planner.plan(
       planAssets, found: result.found, skipped: result.skipped, configuration: configuration,
       layout: layout, isRecovering: isRecovering, existing: existingNames)
+  }
+
+  private func path(of record: FileRecord) -> Path {
+    sources[record.source].path.appending(record.path)
   }
 
   private func planFile(_ record: FileRecord) -> PlanFile {
