@@ -177,6 +177,28 @@ import Testing
     #expect(box.files("src").count == 1)
   }
 
+  @Test(arguments: ["--undated leave", "--force", ""])
+  func `a duplicate with its twin's name stays, whatever the run before did`(
+    _ options: String
+  ) throws {
+    let box = try Sandbox()
+    let tree: [String: SampleContent] = [
+      "A/IMG_1.JPG": .photo(.christmas), "backup/IMG_1.JPG": .copy(of: "A/IMG_1.JPG"),
+    ]
+    try box.write(LongLibrary.tree.merging(tree) { $1 })
+    let before = box.inventory("src")
+    let run = try box.start("-s @src -o @out --json")
+    try #require(run.output.read(upTo: "\"event\":\"moved\""))
+    run.send(SIGTERM)
+    #expect(run.finish().ending == .signal(SIGTERM))
+
+    let result = try box.picsort("-s @src -o @out " + options)
+
+    #expect(result.ending == .exit(0), "\(result)")
+    #expect(box.files("src").contains("backup/IMG_1.JPG"))
+    expectSame(box.inventory("src", "out"), as: before)
+  }
+
   @Test func `--resume keeps the parameters of the run it goes on with`() throws {
     let box = try Sandbox()
     let before = try interrupt(box, "-s @src -o @out --layout {yyyy} --json")

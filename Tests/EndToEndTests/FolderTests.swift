@@ -82,6 +82,19 @@ import Testing
     #expect(Disk.entry(box.path("src/x.jpg"))?.kind == .special)
   }
 
+  @Test(arguments: ["", " --copy"])
+  func `more folders than files may be open`(_ options: String) throws {
+    let box = try Sandbox()
+    let names = (0..<500).map { "\($0)/IMG_\($0).JPG" }
+    try box.write(
+      Dictionary(uniqueKeysWithValues: names.map { ($0, SampleContent.photo(.christmas)) }))
+
+    let result = try box.picsort("-s @src -o @out" + options, openFiles: 300)
+
+    #expect(result.ending == .exit(0), "\(result)")
+    #expect(box.files("out").count == names.count)
+  }
+
   @Test func `a photo of no bytes is nobody's duplicate`() throws {
     let box = try Sandbox()
     try box.write(["a.jpg": .bytes([]), "b.jpg": .bytes([]), "c.jpg": .bytes([1, 2, 3])])

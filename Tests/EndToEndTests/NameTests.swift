@@ -48,6 +48,17 @@ import Testing
     expectSame(box.inventory("src", "out"), as: before)
   }
 
+  @Test func `names as long as a name can be still get their number`() throws {
+    let box = try Sandbox()
+    let name = String(repeating: "n", count: 251) + ".jpg"
+    try box.write(["a/" + name: .photo(.christmas), "b/" + name: .photo(.christmas)])
+
+    #expect(try box.picsort("-s @src -o @out").ending == .exit(0))
+
+    let short = String(repeating: "n", count: 249) + "-2.jpg"
+    #expect(box.files("out") == ["12.2023/" + short, "12.2023/" + name])
+  }
+
   @Test func `a name that is no UTF-8 arrives byte for byte`() throws {
     let box = try Sandbox()
     try box.write(["caf%E9/b%FFd.jpg": .photo(.christmas), "100%25.jpg": .photo(.christmas)])

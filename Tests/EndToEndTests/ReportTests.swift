@@ -1,3 +1,4 @@
+import Foundation
 import SampleMedia
 import Testing
 
@@ -40,6 +41,18 @@ import Testing
     #expect(result.ending == .exit(0))
     #expect(result.output == "")
     #expect(result.error == "")
+  }
+
+  @Test func `a reader that goes away stops nothing`() throws {
+    let box = try Sandbox()
+    let run = try box.startAndHalt()
+
+    run.output.hangUp()
+    let result = run.finish()
+
+    #expect(result.ending != .signal(SIGPIPE) && result.ending != .stuck)
+    #expect(try box.journal().end == "completed")
+    #expect(box.files("src").count == 1)
   }
 
   @Test func `results go to standard output and talk to standard error`() throws {

@@ -90,6 +90,20 @@ package struct OperationState: Sendable {
     }
   }
 
+  /// Absolute paths of the files that a complete plan moves or copies and that are not settled for
+  /// good.
+  package var unfinishedSources: Set<Path> {
+    guard let header, seal != nil else { return [] }
+    var paths: Set<Path> = []
+    for move in moves where !durablyDone.contains(move.file) {
+      guard move.action == .move || move.action == .copy, let file = files[move.file],
+        header.sources.indices.contains(file.source)
+      else { continue }
+      paths.insert(header.sources[file.source].appending(file.path))
+    }
+    return paths
+  }
+
   /// This operation without its plan and what came of it: what a new plan may reuse.
   package var factsOnly: OperationState {
     var facts = OperationState()

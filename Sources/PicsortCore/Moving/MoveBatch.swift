@@ -36,7 +36,11 @@ struct MoveItem {
 struct TouchedFolders {
   private var folders: [ObjectIdentifier: Folder] = [:]
 
+  /// They are all open meanwhile, so there is an end to them.
+  private static let most = 200
+
   var isEmpty: Bool { folders.isEmpty }
+  var isFull: Bool { folders.count >= Self.most }
 
   mutating func insert(_ folder: Folder) {
     folders[ObjectIdentifier(folder)] = folder

@@ -83,7 +83,10 @@ package struct Mover {
     do throws(StopReason) {
       for index in items.indices {
         if recorder.isStopping { throw .requested }
-        if items[index].move.action == .delete, !touched.isEmpty || !batch.isEmpty {
+        // Removals come last: once, before the first of them, everything else is made certain.
+        if items[index].move.action == .delete,
+          index == items.startIndex || items[index - 1].move.action != .delete
+        {
           try settleBatch()
           try syncTouched()
         }
@@ -105,7 +108,7 @@ package struct Mover {
     try note(settlement, item)
     if batch.isFull { try settleBatch() }
     let now = Clock.monotonicNanoseconds()
-    if now - lastSync >= Self.syncInterval || recorder.isCheckpointDue {
+    if now - lastSync >= Self.syncInterval || touched.isFull || recorder.isCheckpointDue {
       try settleBatch()
       try syncTouched()
     }

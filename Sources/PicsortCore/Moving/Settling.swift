@@ -7,16 +7,15 @@ extension Mover {
   /// got when its own was taken.
   mutating func settle(_ item: inout MoveItem) throws(StopReason) -> Settlement {
     if item.move.action == .delete { return try removeDuplicate(item) }
-    guard let parent = sourceFolders.parent(of: item.record.path, in: item.record.source) else {
-      return try settleWithoutSource(&item)
-    }
+    let folder: Folder?
     let found: FileStatus?
     do throws(SystemError) {
-      found = try parent.status(of: item.name)
+      folder = try sourceFolders.parent(of: item.record.path, in: item.record.source)
+      found = try folder?.status(of: item.name)
     } catch {
       return try failure(error, item, "looking at it failed")
     }
-    guard let status = found else { return try settleWithoutSource(&item) }
+    guard let parent = folder, let status = found else { return try settleWithoutSource(&item) }
     guard status.kind == .file, FileIdentity(status).agrees(with: item.record.identity) else {
       return .changedSincePlan
     }
@@ -189,7 +188,7 @@ extension Mover {
     case .noteDone:
       // It arrived, but nobody knows whether its folder was flushed since.
       if let folder = targets.existing(item.target.parent) { touched.insert(folder) }
-      if let parent = sourceFolders.parent(of: item.record.path, in: item.record.source) {
+      if let parent = try? sourceFolders.parent(of: item.record.path, in: item.record.source) {
         touched.insert(parent)
       }
       return .done
@@ -257,7 +256,7 @@ extension Mover {
     case nil: return .failed(reason: "the plan names no twin", nextStep: Advice.runAgain)
     }
     do throws(SystemError) {
-      guard let parent = sourceFolders.parent(of: item.record.path, in: item.record.source),
+      guard let parent = try sourceFolders.parent(of: item.record.path, in: item.record.source),
         let status = try parent.status(of: item.name)
       else {
         return isResumed

@@ -38,10 +38,13 @@ package struct PlanAsset: Sendable {
   package let failure: String?
   /// For each file, the primary first, the file with the same bytes; nil unless all have one.
   package let twins: [Twin]?
+  /// False when the books say that no earlier run was at it.
+  package let isPossiblyUnfinished: Bool
 
   package init(
     primary: PlanFile, companions: [PlanFile] = [], date: CaptureDate?, make: String? = nil,
-    model: String? = nil, failure: String? = nil, twins: [Twin]? = nil
+    model: String? = nil, failure: String? = nil, twins: [Twin]? = nil,
+    isPossiblyUnfinished: Bool = true
   ) {
     self.primary = primary
     self.companions = companions
@@ -50,6 +53,7 @@ package struct PlanAsset: Sendable {
     self.model = model
     self.failure = failure
     self.twins = twins
+    self.isPossiblyUnfinished = isPossiblyUnfinished
   }
 
   /// The primary first.

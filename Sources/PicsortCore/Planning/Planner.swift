@@ -84,7 +84,7 @@ package struct Planner {
   /// The folder in which every file of the asset stands already under its own name, put there by
   /// a run whose books are not used; nil when there is none.
   private func unfinishedTarget(of asset: PlanAsset) -> Path? {
-    guard isRecovering, let twins = asset.twins else { return nil }
+    guard isRecovering, asset.isPossiblyUnfinished, let twins = asset.twins else { return nil }
     let folder = asset.date.map { self.folder(of: asset, $0) } ?? Self.undatedFolder
     let isThere = zip(asset.files, twins).allSatisfy { file, twin in
       twin == .library(folder.appending(file.path.lastComponent))

@@ -16,6 +16,9 @@ package enum Beginning {
     /// An earlier run stopped half-way and its plan is not used: what it had finished but not noted
     /// is recognised by name and bytes.
     package var isRecovering = false
+    /// Absolute source paths of the files that it may have been at, when its books say so; nil: any
+    /// file may be one.
+    package var unfinished: Set<Path>?
     /// What the user should know before it begins.
     package var notices: [Notice] = []
     package var configuration: Configuration
@@ -108,6 +111,7 @@ package enum Beginning {
     fresh.retireAs = header.operation
     if settings.force {
       fresh.isRecovering = state.isUnfinished
+      fresh.unfinished = state.unfinishedSources
       return .fresh(fresh)
     }
     fresh.known = header.sources == sources ? state.factsOnly : OperationState()
@@ -117,6 +121,7 @@ package enum Beginning {
     let differences = configuration.differences(from: header.configuration)
     guard !differences.isEmpty else { return .resume(state, configuration: configuration) }
     fresh.isRecovering = true
+    fresh.unfinished = state.unfinishedSources
     fresh.known = sources.isEmpty || header.sources == sources ? state.factsOnly : OperationState()
     fresh.configuration = configuration
     fresh.notices = [

@@ -140,13 +140,13 @@ final class ContentReader {
     switch reference {
     case .file(let number):
       guard let record = records[number],
-        let parent = sourceFolders.parent(of: record.path, in: record.source)
+        let parent = try? sourceFolders.parent(of: record.path, in: record.source)
       else { return nil }
       return ContentPlace(
         parent: parent, name: record.path.lastComponent, identity: record.identity)
     case .library(let index):
       let file = library[index]
-      guard let parent = libraryFolders?.parent(of: file.path, in: 0) else { return nil }
+      guard let parent = try? libraryFolders?.parent(of: file.path, in: 0) else { return nil }
       return ContentPlace(parent: parent, name: file.path.lastComponent, identity: file.identity)
     }
   }

@@ -124,7 +124,7 @@ package struct Run {
     let work = Work(
       header: header, configuration: fresh.configuration, layout: layout, sources: sources,
       desk: desk, recorder: recorder, settings: settings)
-    return try work.begin(knowing: fresh.known, isRecovering: fresh.isRecovering)
+    return try work.begin(fresh)
   }
 
   private func makeRecorder(

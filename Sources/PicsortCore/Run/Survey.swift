@@ -28,6 +28,8 @@ package struct Survey {
   /// An earlier run stopped half-way and its books are not used: a file of the source whose bytes
   /// stand at its planned name is one that it had not finished.
   let isRecovering: Bool
+  /// Absolute paths of the files that it may have been at; nil: of any.
+  let unfinished: Set<Path>?
 
   /// What a survey found out; the plan is nil when it was stopped before there was one.
   package struct Result {
@@ -42,7 +44,8 @@ package struct Survey {
 
   package init(
     sources: [SourceRoot], output: Folder?, configuration: Configuration, layout: LayoutTemplate,
-    recorder: Recorder, known: OperationState, knownIsOwn: Bool, isRecovering: Bool = false
+    recorder: Recorder, known: OperationState, knownIsOwn: Bool, isRecovering: Bool = false,
+    unfinished: Set<Path>? = nil
   ) {
     self.sources = sources
     self.output = output
@@ -52,6 +55,7 @@ package struct Survey {
     self.known = known
     self.knownIsOwn = knownIsOwn
     self.isRecovering = isRecovering
+    self.unfinished = unfinished
   }
 
   /// Surveys once. Answers early, without a plan, when the run is asked to stop.
@@ -105,6 +109,24 @@ package struct Survey {
 extension Survey {
   /// Files that are read side by side before what was read is noted.
   private static let batch = 512
+  /// Folders that they may lie in, which are all open meanwhile.
+  private static let batchFolders = 64
+
+  private func batchEnd(_ found: [FoundFile], from start: Int) -> Int {
+    var end = start
+    var folders = 0
+    var last: Path?
+    while end < found.count, end - start < Self.batch {
+      let parent = found[end].path.parent
+      if parent != last {
+        folders += 1
+        if folders > Self.batchFolders { break }
+        last = parent
+      }
+      end += 1
+    }
+    return end
+  }
 
   /// The records of `found`, in its order: those that are known and unchanged as they are, the
   /// others read now.
@@ -117,14 +139,14 @@ extension Survey {
     var folders = FolderCache(sources)
     var start = 0
     while start < found.count, !recorder.isStopping {
-      let end = min(start + Self.batch, found.count)
+      let end = batchEnd(found, from: start)
       var facts: [FileFacts?] = []
       var parents: [Folder?] = []
       for file in found[start..<end] {
         let old = remembered[FileKey(file.source, file.path)]
         let isSame = old?.identity == file.identity && old?.facts.failure == nil
         facts.append(isSame ? old?.facts : nil)
-        parents.append(isSame ? nil : folders.parent(of: file.path, in: file.source))
+        parents.append(isSame ? nil : (try? folders.parent(of: file.path, in: file.source)))
       }
       let fresh = readFacts(Array(found[start..<end]), known: facts, parents: parents)
       for (index, file) in found[start..<end].enumerated() {
@@ -209,11 +231,16 @@ extension Survey {
         PlanAsset(
           primary: planFile(primary), companions: companions.map(planFile),
           date: dates.date(of: primary, companions: companions), make: primary.facts.make,
-          model: primary.facts.model, failure: failure, twins: twins[index]))
+          model: primary.facts.model, failure: failure, twins: twins[index],
+          isPossiblyUnfinished: unfinished?.contains(path(of: primary)) ?? true))
     }
     return Planner.plan(
       planAssets, found: result.found, skipped: result.skipped, configuration: configuration,
       layout: layout, isRecovering: isRecovering, existing: existingNames)
+  }
+
+  private func path(of record: FileRecord) -> Path {
+    sources[record.source].path.appending(record.path)
   }
 
   private func planFile(_ record: FileRecord) -> PlanFile {
@@ -237,14 +264,18 @@ struct FolderCache {
     self.sources = sources
   }
 
-  /// The folder in which `path` lies; nil when it cannot be opened.
-  mutating func parent(of path: Path, in source: Int) -> Folder? {
+  /// The folder in which `path` lies; nil when there is none.
+  mutating func parent(of path: Path, in source: Int) throws(SystemError) -> Folder? {
     let parent = path.parent
     if let last, last.source == source, last.path == parent { return last.folder }
-    guard sources.indices.contains(source),
-      let folder = try? sources[source].folder.descendant(parent)
-    else { return nil }
-    last = (source, parent, folder)
-    return folder
+    guard sources.indices.contains(source) else { return nil }
+    do throws(SystemError) {
+      let folder = try sources[source].folder.descendant(parent)
+      last = (source, parent, folder)
+      return folder
+    } catch {
+      guard error.isMissing else { throw error }
+      return nil
+    }
   }
 }

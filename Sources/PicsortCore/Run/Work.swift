@@ -10,13 +10,15 @@ struct Work {
   let recorder: Recorder
   let settings: RunSettings
 
-  /// A new operation. `known` are facts of an earlier one.
-  func begin(knowing known: OperationState, isRecovering: Bool) throws(RunError) -> RunReport {
+  /// A new operation, with what it takes over from an earlier one.
+  func begin(_ fresh: Beginning.Fresh) throws(RunError) -> RunReport {
     recorder.tell(
       .started(
         operation: header.operation, output: header.output, stateFile: desk.journal.path,
         resumed: nil))
-    return try survey(known, knownIsOwn: false, isRecovering: isRecovering)
+    return try survey(
+      fresh.known, knownIsOwn: false, isRecovering: fresh.isRecovering,
+      unfinished: fresh.unfinished)
   }
 
   /// Goes on where an earlier process of this operation stopped.
@@ -31,7 +33,7 @@ struct Work {
         operation: header.operation, output: header.output, stateFile: desk.journal.path,
         resumed: resumed))
     guard let seal = state.seal else {
-      return try survey(state, knownIsOwn: true, isRecovering: false)
+      return try survey(state, knownIsOwn: true, isRecovering: false, unfinished: nil)
     }
     var plan = Plan()
     plan.moves = state.moves
@@ -42,11 +44,12 @@ struct Work {
   }
 
   private func survey(
-    _ known: OperationState, knownIsOwn: Bool, isRecovering: Bool
+    _ known: OperationState, knownIsOwn: Bool, isRecovering: Bool, unfinished: Set<Path>?
   ) throws(RunError) -> RunReport {
     let survey = Survey(
       sources: sources, output: desk.state.output, configuration: configuration, layout: layout,
-      recorder: recorder, known: known, knownIsOwn: knownIsOwn, isRecovering: isRecovering)
+      recorder: recorder, known: known, knownIsOwn: knownIsOwn, isRecovering: isRecovering,
+      unfinished: unfinished)
     let result: Survey.Result
     let plan: Plan
     do throws(SystemError) {

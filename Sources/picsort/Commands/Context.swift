@@ -20,6 +20,7 @@ struct Context {
   /// The real world.
   static func system() -> Context {
     let stop = StopRequest.bySignals()
+    OpenFiles.allowMany()
     let console = Console(
       output: .standard(.standardOutput), error: .standard(.standardError),
       knowsEscapes: Environment.value("TERM").map { !["", "dumb"].contains($0) } ?? false)

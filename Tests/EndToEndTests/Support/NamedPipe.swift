@@ -16,6 +16,7 @@ final class NamedPipe {
   private let descriptor: Int32
   private var buffer = Data()
   private(set) var isAtEnd = false
+  private var isHungUp = false
   /// Everything that was read, lines and all.
   private(set) var text = ""
 
@@ -35,7 +36,15 @@ final class NamedPipe {
     #endif
   }
 
-  deinit { close(descriptor) }
+  deinit { hangUp() }
+
+  /// Stops reading for good, as `head` does.
+  func hangUp() {
+    guard !isHungUp else { return }
+    isHungUp = true
+    isAtEnd = true
+    close(descriptor)
+  }
 
   /// The next line without its end; nil when the writer is gone. Blocks.
   func nextLine() -> String? {

@@ -20,7 +20,7 @@ final class Sandbox {
   /// Linux's file system in memory.
   static let memory = "/dev/shm"
 
-  /// - Parameter parent: an existing folder.
+  /// Makes one in `parent`, an existing folder.
   init(in parent: String = usualParent) throws {
     // A link on the way, as macOS has it, would show in what picsort prints.
     let real = (parent as NSString).resolvingSymlinksInPath
@@ -91,12 +91,14 @@ final class Sandbox {
 
   // MARK: Running
 
-  /// Runs picsort to its end.
+  /// Runs picsort to its end, with at most `openFiles` open at a time.
   @discardableResult
-  func picsort(_ line: String, environment: [String: String] = [:]) throws -> RunResult {
+  func picsort(
+    _ line: String, environment: [String: String] = [:], openFiles: Int? = nil
+  ) throws -> RunResult {
     let output = try streamFile()
     let error = try streamFile()
-    let child = try launch(line, environment, output: output, error: error)
+    let child = try launch(line, environment, openFiles, output: output, error: error)
     let ending = child.wait()
     defer {
       Disk.remove(output)
@@ -111,12 +113,12 @@ final class Sandbox {
   func start(_ line: String) throws -> RunningPicsort {
     let output = try NamedPipe(at: streamName())
     let error = try NamedPipe(at: streamName())
-    let child = try launch(line, [:], output: output.path, error: error.path)
+    let child = try launch(line, [:], nil, output: output.path, error: error.path)
     return RunningPicsort(child: child, output: output, error: error, root: root)
   }
 
   private func launch(
-    _ line: String, _ extra: [String: String], output: String, error: String
+    _ line: String, _ extra: [String: String], _ openFiles: Int?, output: String, error: String
   ) throws -> ChildProcess {
     let words = line.split(separator: " ").map { word in
       Disk.bytes(of: String(word).replacing("@", with: root + "/"))
@@ -125,6 +127,12 @@ final class Sandbox {
       "HOME": path("home"), "XDG_DATA_HOME": path(Self.data), "TZ": "UTC", "LC_ALL": "C",
     ]
     environment.merge(extra) { $1 }
+    if let openFiles {
+      let shell = ["-c", "ulimit -n \(openFiles); exec \"$0\" \"$@\"", BuiltProgram.path]
+      return try ChildProcess(
+        "/bin/sh", shell.map { Array($0.utf8) } + words, environment: environment, output: output,
+        error: error)
+    }
     return try ChildProcess(
       BuiltProgram.path, words, environment: environment, output: output, error: error)
   }
