@@ -7,8 +7,9 @@
 # WANTED is what an undisturbed run makes of BEFORE.
 #   stage=crash    right after the fault: nothing may be gone or torn
 #   stage=final    after the run was finished: exactly what an undisturbed run makes
+# lenient=yes does not ask modes and times.
 #   stage=loose    after somebody changed files in between: every content still there, once
-# mode is move, copy or delete (a move that removes duplicates).
+# mode is move, copy, delete (a move that may remove duplicates) or removed (somebody removed files).
 BEGIN { FS = "\t" }
 
 {
@@ -18,10 +19,13 @@ BEGIN { FS = "\t" }
   if (side != "tmp") {
     sums[sum]
     hash[list, side, $2] = sum
-    about[list, side, $2] = $4 " " $5
-    places[list, side "\t" $2]
+    # Which of two of one name gets the number depends on which came first.
+    place = side "\t" $2 "\t" sum
+    gsub(/-[0-9]+\./, ".", place)
+    at[list, place]++
+    about[list, place] = $4 " " $5
     if (list == 2) wanted[sum]
-    if (list == 2) wantedPlaces[side "\t" $2]
+    if (list == 2) places[place]
     if (list == 1 && side == "out") kept[$2]
   } else if (list == 3) {
     temporary++
@@ -38,7 +42,7 @@ END {
   for (sum in sums) {
     had = found(1, sum); has = found(3, sum); wants = found(2, sum)
     if (!had) {
-      bad("TORN", has)
+      if (stage != "loose" || !(sum in waiting)) bad("TORN", has)
       continue
     }
     if (!has) {
@@ -53,8 +57,12 @@ END {
     if (stage == "loose" && mode != "copy") bad("DUPLICATED", has - had)
   }
   if (stage == "loose") {
+    # A copy that was under way is the last one when its original was removed; when it was edited,
+    # the edit counts.
     for (sum in waiting) {
-      if (sum in wanted && !found(3, sum)) bad("STRANDED", 1)
+      if (!(sum in wanted) || found(3, sum)) continue
+      if (count[3, "tmp", sum]) bad("STRANDED", 1)
+      else if (mode == "removed") bad("LOST", 1)
     }
   } else {
     for (path in kept) {
@@ -65,10 +73,9 @@ END {
   if (stage == "final") {
     bad("LEFTOVER", temporary)
     if (length(verdict) == 0) {
-      for (key in wantedPlaces) {
-        split(key, part, "\t")
-        if (hash[3, part[1], part[2]] != hash[2, part[1], part[2]]) bad("MISPLACED", 1)
-        else if (about[3, part[1], part[2]] != about[2, part[1], part[2]]) bad("METADATA", 1)
+      for (place in places) {
+        if (at[3, place] != at[2, place]) bad("MISPLACED", 1)
+        else if (!lenient && about[3, place] != about[2, place]) bad("METADATA", 1)
       }
     }
   }

@@ -133,7 +133,7 @@ extension Mover {
   }
 
   /// Flushes a staged copy and reads it back from the medium. Nil when it is what was read.
-  private func verify(_ entry: CopyBatch.Staged) throws(StopReason) -> Settlement? {
+  private mutating func verify(_ entry: CopyBatch.Staged) throws(StopReason) -> Settlement? {
     do throws(SystemError) {
       let file = try state.temporary.open(CopyBatch.temporaryName(of: entry.item))
       try file.sync()

@@ -34,6 +34,14 @@ package struct Mover {
   /// Planned items that this process did not get to, or did not finish.
   var untouched: Int { items.count - settledHere }
   private var settledHere = 0
+  /// Items that the system refused, as it may not do the next time.
+  private(set) var refusals = 0
+  /// Items that this process brought to their place.
+  private(set) var arrivals = 0
+  /// The operation stays open: a file that the system refused keeps its planned place beside those it
+  /// belongs to, and what was half done is known to be ours. Not when going on with it brought nothing
+  /// more, so that a file that fails for ever does not keep new photos from being planned.
+  var isWorthAnotherTry: Bool { refusals > 0 && (!isResumed || arrivals > 0) }
   private var reservedNames: Set<Path>
   private var failuresInARow = 0
   private var lastSync = Clock.monotonicNanoseconds()
@@ -120,6 +128,7 @@ package struct Mover {
     case .open: return
     case .done:
       failuresInARow = 0
+      arrivals += 1
       arrived[item.move.file] = item.target
       tally.count(item, mode: mode)
       try journal(.done(file: item.move.file))
@@ -143,6 +152,15 @@ package struct Mover {
     if failuresInARow >= Self.mostFailuresInARow {
       throw .tooManyFailures(failuresInARow)
     }
+  }
+
+  /// An error of one file, or the end of the run when the file system is in no state to go on.
+  mutating func failure(
+    _ error: SystemError, _ item: MoveItem, _ what: String
+  ) throws(StopReason) -> Settlement {
+    if error.endsTheRun { throw .system(error, path: path(of: item)) }
+    refusals += 1
+    return .failed(reason: "\(what): \(error.message)", nextStep: Advice.after(error))
   }
 
   private func outcome(of item: MoveItem) -> Outcome {

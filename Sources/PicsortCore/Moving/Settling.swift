@@ -17,6 +17,11 @@ extension Mover {
     }
     guard let parent = folder, let status = found else { return try settleWithoutSource(&item) }
     guard status.kind == .file, FileIdentity(status).agrees(with: item.record.identity) else {
+      // What an earlier process copied of a file that was edited since is nobody's any more. Where
+      // something else took the file's place, that copy may be the last.
+      if isResumed, status.kind == .file {
+        try? state.temporary.remove(CopyBatch.temporaryName(of: item))
+      }
       return .changedSincePlan
     }
     return try transfer(&item, from: parent, status)
@@ -227,14 +232,6 @@ extension Mover {
       try recorder.append(.made(folder: path))
     }
     return folder
-  }
-
-  /// An error of one file, or the end of the run when the file system is in no state to go on.
-  func failure(
-    _ error: SystemError, _ item: MoveItem, _ what: String
-  ) throws(StopReason) -> Settlement {
-    if error.endsTheRun { throw .system(error, path: path(of: item)) }
-    return .failed(reason: "\(what): \(error.message)", nextStep: Advice.after(error))
   }
 }
 

@@ -98,6 +98,15 @@ package struct NameTable {
     return head
   }
 
+  /// True when `candidate` is `name` or what `suffixed` makes of it with some number.
+  package static func isName(_ candidate: Path, of name: Path, stem: [UInt8]) -> Bool {
+    if candidate == name { return true }
+    let cut = name.bytes.starts(with: stem) ? stem.count : name.stemAndExtension.stem.count
+    let digits = candidate.bytes.dropFirst(cut + 1).prefix { (0x30...0x39).contains($0) }
+    guard let number = Int(String(decoding: digits, as: UTF8.self)), number > 1 else { return false }
+    return candidate == suffixed(name, stem: stem, number: number)
+  }
+
   /// What two names that are the same have in common: Swift compares and hashes text by canonical
   /// equivalence; upper and then lower case folds what lower case alone does not (ß and SS).
   private static func key(_ bytes: [UInt8]) -> String {

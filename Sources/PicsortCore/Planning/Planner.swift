@@ -12,6 +12,8 @@ package struct Planner {
   private let layout: LayoutTemplate
   private let isRecovering: Bool
   private var names: NameTable
+  /// Files of the output that an unfinished move of this plan ends at.
+  private var claimed: Set<Path> = []
   private var plan = Plan()
   private var removals: [PlannedMove] = []
 
@@ -56,12 +58,12 @@ package struct Planner {
     if let failure = asset.failure {
       stay(asset.primary, .unreadable(failure))
       for file in asset.companions { stay(file, .companionStays) }
-    } else if let folder = unfinishedTarget(of: asset) {
+    } else if let targets = unfinishedTargets(of: asset) {
       for (index, file) in asset.files.enumerated() {
         add(
           PlannedMove(
             file: file.number, action: configuration.mode == .move ? .move : .copy,
-            target: folder.appending(file.path.lastComponent),
+            target: targets[index],
             companionOf: index == 0 ? nil : asset.primary.number),
           bytes: file.size)
       }
@@ -81,15 +83,24 @@ package struct Planner {
     }
   }
 
-  /// The folder in which every file of the asset stands already under its own name, put there by
-  /// a run whose books are not used; nil when there is none.
-  private func unfinishedTarget(of asset: PlanAsset) -> Path? {
+  /// Where every file of the asset stands already under a name that picsort gives it in its own
+  /// folder, put there by a run whose books are not used; nil when one does not.
+  ///
+  /// Each file of the output answers for one source only: identical twins in the source stay two.
+  private mutating func unfinishedTargets(of asset: PlanAsset) -> [Path]? {
     guard isRecovering, asset.isPossiblyUnfinished, let twins = asset.twins else { return nil }
     let folder = asset.date.map { self.folder(of: asset, $0) } ?? Self.undatedFolder
-    let isThere = zip(asset.files, twins).allSatisfy { file, twin in
-      twin == .library(folder.appending(file.path.lastComponent))
+    let stem = asset.primary.path.lastComponent.stemAndExtension.stem
+    var targets: [Path] = []
+    for (file, twin) in zip(asset.files, twins) {
+      guard case .library(let path) = twin, path.parent == folder,
+        NameTable.isName(path.lastComponent, of: file.path.lastComponent, stem: stem),
+        !claimed.contains(path)
+      else { return nil }
+      targets.append(path)
     }
-    return isThere ? folder : nil
+    claimed.formUnion(targets)
+    return targets
   }
 
   private mutating func takeDuplicate(_ asset: PlanAsset, _ twins: [Twin]) {

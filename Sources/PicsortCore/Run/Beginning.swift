@@ -115,7 +115,11 @@ package enum Beginning {
       return .fresh(fresh)
     }
     fresh.known = header.sources == sources ? state.factsOnly : OperationState()
-    guard state.isUnfinished else { return .fresh(fresh) }
+    guard state.isUnfinished else {
+      fresh.isRecovering = !state.failed.isEmpty
+      fresh.unfinished = state.unfinishedSources
+      return .fresh(fresh)
+    }
     try requireSameSources(header, sources)
     let configuration = effective(settings, header, sources)
     let differences = configuration.differences(from: header.configuration)

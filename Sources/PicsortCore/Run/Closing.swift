@@ -62,7 +62,11 @@ extension Work {
       try recorder.begin(.finish)
       remember(mover, files, earlier, catalog)
       TemporaryFiles.sweepSettled(in: desk.state, arrived: mover.arrived)
-      try recorder.end(.completed, signal: nil, reason: "")
+      if mover.isWorthAnotherTry {
+        try recorder.end(.failed, signal: nil, reason: "the system refused some files")
+      } else {
+        try recorder.end(.completed, signal: nil, reason: "")
+      }
     } else {
       try recorder.checkpoint(.emergency)
       try recorder.end(ending, signal: report.signal, reason: report.stopReason ?? "")

@@ -33,7 +33,10 @@ struct Work {
         operation: header.operation, output: header.output, stateFile: desk.journal.path,
         resumed: resumed))
     guard let seal = state.seal else {
-      return try survey(state, knownIsOwn: true, isRecovering: false, unfinished: nil)
+      // The plan is durable before the first move, so that none means that nothing was moved; but a
+      // journal that lost its end may have lost the plan too.
+      return try survey(
+        state, knownIsOwn: true, isRecovering: desk.isTorn, unfinished: nil)
     }
     var plan = Plan()
     plan.moves = state.moves

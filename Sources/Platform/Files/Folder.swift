@@ -292,10 +292,11 @@ extension Folder {
   /// Takes the exclusive lock on this folder without waiting; false when another process has it.
   /// Held as long as this lives. A file system that has no such locks says true.
   package func tryLock() -> Bool {
-    while true {
-      if flock(raw, LOCK_EX | LOCK_NB) == 0 { return true }
-      if errno == EINTR { continue }
-      return errno != EWOULDBLOCK
+    do throws(SystemError) {
+      try SystemCalls.check("flock") { flock(raw, LOCK_EX | LOCK_NB) }
+      return true
+    } catch {
+      return error.code != EWOULDBLOCK
     }
   }
 }

@@ -6,21 +6,29 @@ import CPlatform
   import Glibc
 #endif
 
-/// Every call into C that can fail goes through `check`, which retries EINTR and turns -1 into
-/// `SystemError`. This file and its neighbours in `Files/` hold nearly all of the program's
+/// Every call into C that can fail goes through `check`, which retries EINTR a bounded number of
+/// times and turns -1 into `SystemError`. This file and its neighbours in `Files/` hold nearly all of the program's
 /// `unsafe`.
 enum SystemCalls {
+  /// A call that is interrupted this often in a row is not interrupted but broken: network and FUSE
+  /// file systems can answer EINTR for ever.
+  private static let mostInterruptions = 1000
+
   /// Runs `body` until it is not interrupted; throws the errno when it answers -1.
   @discardableResult
   @inline(__always)
   static func check<Result: FixedWidthInteger & SignedInteger>(
     _ call: StaticString, _ body: () -> Result
   ) throws(SystemError) -> Result {
+    var interruptions = 0
     while true {
       let result = body()
       if result != -1 { return result }
       let code = errno
-      if code != EINTR { throw SystemError(call: "\(call)", code: code) }
+      interruptions += 1
+      guard code == EINTR, interruptions <= mostInterruptions else {
+        throw SystemError(call: "\(call)", code: code)
+      }
     }
   }
 
