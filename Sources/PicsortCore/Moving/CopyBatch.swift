@@ -33,15 +33,16 @@ struct CopyBatch {
     defer { self = CopyBatch() }
     return staged
   }
-
-  /// Name of an item's partial copy: its number, and its own name for people who look into `tmp/`.
-  static func temporaryName(of item: MoveItem) -> Path {
-    let number = Array("\(item.move.file).".utf8)
-    return Path(bytes: number + item.name.bytes.prefix(255 - number.count))
-  }
 }
 
 extension Mover {
+  /// Name of an item's partial copy: the operation's first digits, so that another operation's
+  /// copy is never taken for it, its number, and its own name for people who look into `tmp/`.
+  func temporaryName(of item: MoveItem) -> Path {
+    let number = TemporaryFiles.prefix(of: operation) + Array("\(item.move.file).".utf8)
+    return Path(bytes: number + item.name.bytes.prefix(255 - number.count))
+  }
+
   /// Bytes that a requested stop still copies; a longer copy is abandoned and done again later.
   private static let mostBytesAfterStop = 64 << 20
 
@@ -55,7 +56,7 @@ extension Mover {
   mutating func stage(
     _ item: MoveItem, from parent: Folder, _ status: FileStatus
   ) throws(StopReason) -> Settlement {
-    let name = CopyBatch.temporaryName(of: item)
+    let name = temporaryName(of: item)
     let temporary: FileDescriptor
     do throws(SystemError) {
       if try state.temporary.status(of: name) != nil { try state.temporary.remove(name) }
@@ -122,7 +123,7 @@ extension Mover {
 
     for entry in staged {
       if let failure = entry.failure {
-        try? state.temporary.remove(CopyBatch.temporaryName(of: entry.item))
+        try? state.temporary.remove(temporaryName(of: entry.item))
         try note(failure, entry.item)
       } else {
         digests[entry.item.move.file] = entry.digest
@@ -135,7 +136,7 @@ extension Mover {
   /// Flushes a staged copy and reads it back from the medium. Nil when it is what was read.
   private mutating func verify(_ entry: CopyBatch.Staged) throws(StopReason) -> Settlement? {
     do throws(SystemError) {
-      let file = try state.temporary.open(CopyBatch.temporaryName(of: entry.item))
+      let file = try state.temporary.open(temporaryName(of: entry.item))
       try file.sync()
       file.dropCache()
       if case .whole(_, entry.digest) = try file.hash() { return nil }
@@ -168,7 +169,7 @@ extension Mover {
   mutating func publish(
     _ item: inout MoveItem, in folder: Folder
   ) throws(StopReason) -> SystemError? {
-    let temporary = CopyBatch.temporaryName(of: item)
+    let temporary = temporaryName(of: item)
     while true {
       do throws(SystemError) {
         try state.temporary.moveWithoutReplacing(

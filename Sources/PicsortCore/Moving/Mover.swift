@@ -15,6 +15,10 @@ package struct Mover {
   let state: StateFolder
   let recorder: Recorder
   let mode: TransferMode
+  /// Name of the operation that the plan belongs to.
+  let operation: String
+  /// Digests of the copies that earlier processes had verified.
+  let copied: [Int: Digest]
   /// An earlier process worked on this plan, or its books were lost.
   let isResumed: Bool
 
@@ -51,13 +55,15 @@ package struct Mover {
 
   package init(
     plan: [PlannedMove], files: FileTable, retargets: [Int: Path], settled: Set<Int>,
-    sources: [SourceRoot], state: StateFolder, recorder: Recorder, mode: TransferMode,
-    isResumed: Bool
+    copied: [Int: Digest], sources: [SourceRoot], state: StateFolder, recorder: Recorder,
+    mode: TransferMode, operation: String, isResumed: Bool
   ) {
     self.sources = sources
     self.state = state
     self.recorder = recorder
     self.mode = mode
+    self.operation = operation
+    self.copied = copied
     self.isResumed = isResumed
     targets = TargetFolders(output: state.output)
     sourceFolders = FolderCache(sources)

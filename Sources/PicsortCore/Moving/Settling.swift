@@ -20,7 +20,7 @@ extension Mover {
       // What an earlier process copied of a file that was edited since is nobody's any more. Where
       // something else took the file's place, that copy may be the last.
       if isResumed, status.kind == .file {
-        try? state.temporary.remove(CopyBatch.temporaryName(of: item))
+        try? state.temporary.remove(temporaryName(of: item))
       }
       return .changedSincePlan
     }
@@ -177,7 +177,7 @@ extension Mover {
   ) throws(StopReason) -> Settlement {
     let step: Reconciliation.Step
     do throws(SystemError) {
-      let temporary = try state.temporary.status(of: CopyBatch.temporaryName(of: item))
+      let temporary = try state.temporary.status(of: temporaryName(of: item))
       step = Reconciliation.step(
         source: .absent,
         destination: try targets.existing(item.target.parent).map { folder throws(SystemError) in
@@ -200,9 +200,7 @@ extension Mover {
     case .publishTemporary: return try publishRescued(&item)
     case .transfer, .transferUnderNextName, .compareAndFinish, .removeOldName, .reportVanished,
       .reportChanged:
-      return .failed(
-        reason: "it is no longer in the source",
-        nextStep: "if you moved it yourself, nothing is to be done; else look for it by name")
+      return .vanished
     }
   }
 
@@ -211,7 +209,11 @@ extension Mover {
     let what = "the copy that was under way could not be kept"
     let folder: Folder
     do throws(SystemError) {
-      try state.temporary.open(CopyBatch.temporaryName(of: item)).sync()
+      let copy = try state.temporary.open(temporaryName(of: item))
+      if let noted = copied[item.move.file] {
+        guard case .whole(_, noted) = try copy.hash() else { return .vanished }
+      }
+      try copy.sync()
       folder = try targetFolder(item.target.parent)
     } catch {
       return try failure(error, item, what)
@@ -298,6 +300,11 @@ extension Mover {
 }
 
 extension Settlement {
+  /// Neither the source nor its place in the output holds it, and no whole copy is left.
+  static let vanished = Settlement.failed(
+    reason: "it is no longer in the source",
+    nextStep: "if you moved it yourself, nothing is to be done; else look for it by name")
+
   /// Somebody wrote to the file between the plan and now.
   static let changedSincePlan = Settlement.failed(
     reason: "it was changed since it was planned, so it was left alone",

@@ -2,10 +2,15 @@ import Platform
 
 /// What partial copies stand in `tmp/` when a run begins or ends.
 enum TemporaryFiles {
-  /// Removes the copies of files that have arrived in the output by another way.
-  static func sweepSettled(in state: StateFolder, arrived: [Int: Path]) {
+  /// What the names of an operation's partial copies begin with.
+  static func prefix(of operation: String) -> [UInt8] {
+    Array(operation.utf8.prefix(8)) + [UInt8(ascii: "-")]
+  }
+
+  /// Removes this operation's copies of files that have arrived in the output by another way.
+  static func sweepSettled(in state: StateFolder, operation: String, arrived: [Int: Path]) {
     for entry in (try? state.temporary.entries()) ?? [] {
-      guard let number = number(of: entry.name), arrived[number] != nil else { continue }
+      guard let number = number(of: entry.name, operation), arrived[number] != nil else { continue }
       try? state.temporary.remove(entry.name)
     }
   }
@@ -48,8 +53,10 @@ enum TemporaryFiles {
     return (try? copy.isPrefix(of: original)) ?? false
   }
 
-  private static func number(of name: Path) -> Int? {
-    guard let dot = name.bytes.firstIndex(of: UInt8(ascii: ".")) else { return nil }
-    return Int(String(decoding: name.bytes[..<dot], as: UTF8.self))
+  private static func number(of name: Path, _ operation: String) -> Int? {
+    let prefix = prefix(of: operation)
+    guard name.bytes.starts(with: prefix), let dot = name.bytes.firstIndex(of: UInt8(ascii: "."))
+    else { return nil }
+    return Int(String(decoding: name.bytes[prefix.count..<dot], as: UTF8.self))
   }
 }

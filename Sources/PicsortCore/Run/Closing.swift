@@ -61,7 +61,8 @@ extension Work {
     if ending == .completed {
       try recorder.begin(.finish)
       remember(mover, files, earlier, catalog)
-      TemporaryFiles.sweepSettled(in: desk.state, arrived: mover.arrived)
+      TemporaryFiles.sweepSettled(
+        in: desk.state, operation: header.operation, arrived: mover.arrived)
       if mover.isWorthAnotherTry {
         try recorder.end(.failed, signal: nil, reason: "the system refused some files")
       } else {

@@ -38,6 +38,8 @@ struct Work {
       return try survey(
         state, knownIsOwn: true, isRecovering: desk.isTorn, unfinished: nil)
     }
+    recorder.note(
+      .info, "its plan is kept: what came into the source since then is for the next run")
     var plan = Plan()
     plan.moves = state.moves
     plan.stays = state.stays
@@ -117,8 +119,9 @@ struct Work {
     report.problems = problems
     var mover = Mover(
       plan: plan.moves, files: files, retargets: earlier.retargets,
-      settled: earlier.durablyDone, sources: sources, state: desk.state, recorder: recorder,
-      mode: configuration.mode, isResumed: isResumed)
+      settled: earlier.durablyDone, copied: earlier.copied, sources: sources, state: desk.state,
+      recorder: recorder, mode: configuration.mode, operation: header.operation,
+      isResumed: isResumed)
     var ending = RunStatus.completed
     do throws(StopReason) {
       try beginMoving(plan, mover)
