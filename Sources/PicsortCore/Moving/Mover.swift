@@ -42,9 +42,10 @@ package struct Mover {
   private(set) var refusals = 0
   /// Items that this process brought to their place.
   private(set) var arrivals = 0
-  /// The operation stays open: a file that the system refused keeps its planned place beside those it
-  /// belongs to, and what was half done is known to be ours. Not when going on with it brought nothing
-  /// more, so that a file that fails for ever does not keep new photos from being planned.
+  /// The operation stays open: a file that the system refused keeps its planned place beside
+  /// those it belongs to, and what was half done is known to be ours. Not when going on with it
+  /// brought nothing more, so that a file that fails for ever does not keep new photos from being
+  /// planned.
   var isWorthAnotherTry: Bool { refusals > 0 && (!isResumed || arrivals > 0) }
   private var reservedNames: Set<Path>
   private var failuresInARow = 0

@@ -7,8 +7,8 @@ import CPlatform
 #endif
 
 /// Every call into C that can fail goes through `check`, which retries EINTR a bounded number of
-/// times and turns -1 into `SystemError`. This file and its neighbours in `Files/` hold nearly all of the program's
-/// `unsafe`.
+/// times and turns -1 into `SystemError`. This file and its neighbours in `Files/` hold nearly all
+/// of the program's `unsafe`.
 enum SystemCalls {
   /// A call that is interrupted this often in a row is not interrupted but broken: network and FUSE
   /// file systems can answer EINTR for ever.
