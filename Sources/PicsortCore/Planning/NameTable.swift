@@ -103,7 +103,9 @@ package struct NameTable {
     if candidate == name { return true }
     let cut = name.bytes.starts(with: stem) ? stem.count : name.stemAndExtension.stem.count
     let digits = candidate.bytes.dropFirst(cut + 1).prefix { (0x30...0x39).contains($0) }
-    guard let number = Int(String(decoding: digits, as: UTF8.self)), number > 1 else { return false }
+    guard let number = Int(String(decoding: digits, as: UTF8.self)), number > 1 else {
+      return false
+    }
     return candidate == suffixed(name, stem: stem, number: number)
   }
 

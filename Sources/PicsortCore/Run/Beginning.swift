@@ -108,11 +108,14 @@ package enum Beginning {
     fresh.retireAs = header.operation
     if settings.force {
       fresh.isRecovering = state.isUnfinished
+      // Who names no source takes over what the run was told: a copy must not become a move.
+      if sources.isEmpty { fresh.configuration = effective(settings, header, sources) }
       return .fresh(fresh)
     }
     fresh.known = header.sources == sources ? state.factsOnly : OperationState()
     guard state.isUnfinished else {
       fresh.isRecovering = !state.failed.isEmpty
+      if sources.isEmpty { fresh.configuration = effective(settings, header, sources) }
       return .fresh(fresh)
     }
     try requireSameSources(header, sources)
