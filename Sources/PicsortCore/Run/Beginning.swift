@@ -113,11 +113,7 @@ package enum Beginning {
       return .fresh(fresh)
     }
     fresh.known = header.sources == sources ? state.factsOnly : OperationState()
-    guard state.isUnfinished else {
-      fresh.isRecovering = !state.failed.isEmpty
-      if sources.isEmpty { fresh.configuration = effective(settings, header, sources) }
-      return .fresh(fresh)
-    }
+    guard state.isUnfinished else { return .fresh(fresh) }
     try requireSameSources(header, sources)
     let configuration = effective(settings, header, sources)
     let differences = configuration.differences(from: header.configuration)
