@@ -19,8 +19,6 @@ package struct OperationState: Sendable {
   package private(set) var durablyDone: Set<Int> = []
   /// Files noted as done after the last durable checkpoint: the disk is asked again.
   package private(set) var done: Set<Int> = []
-  /// Files that failed and were not noted as done since.
-  package private(set) var failed: Set<Int> = []
   package private(set) var lastCheckpoint: Checkpoint?
   package private(set) var end: RunStatus?
 
@@ -69,10 +67,8 @@ package struct OperationState: Sendable {
     case .retarget(let file, let target): retargets[file] = target
     case .made: break
     case .copied(let file, let digest): copied[file] = digest
-    case .done(let file):
-      done.insert(file)
-      failed.remove(file)
-    case .failed(let file, _): failed.insert(file)
+    case .done(let file): done.insert(file)
+    case .failed: break
     case .checkpoint(let checkpoint):
       lastCheckpoint = checkpoint
       if checkpoint.isDurable {

@@ -14,6 +14,8 @@ package struct Planner {
   private var names: NameTable
   /// Files of the output that an unfinished move of this plan ends at.
   private var claimed: Set<Path> = []
+  /// Where such moves end, by the number of the asset's primary file.
+  private var unfinished: [Int: [Path]] = [:]
   private var plan = Plan()
   private var removals: [PlannedMove] = []
 
@@ -45,6 +47,7 @@ package struct Planner {
   ) -> Plan {
     var planner = Planner(
       configuration: configuration, layout: layout, isRecovering: isRecovering, existing: existing)
+    planner.claim(assets)
     for asset in assets { planner.take(asset) }
     // A duplicate is only removed when its twin has arrived.
     planner.plan.moves += planner.removals
@@ -58,7 +61,7 @@ package struct Planner {
     if let failure = asset.failure {
       stay(asset.primary, .unreadable(failure))
       for file in asset.companions { stay(file, .companionStays) }
-    } else if let targets = unfinishedTargets(of: asset) {
+    } else if let targets = unfinished[asset.primary.number] {
       for (index, file) in asset.files.enumerated() {
         add(
           PlannedMove(
@@ -83,12 +86,23 @@ package struct Planner {
     }
   }
 
+  /// Says which assets an earlier run had begun to move. Of two that answer to the same files of the
+  /// output the one with more companions there: that all of them stand beside it is the better proof.
+  private mutating func claim(_ assets: [PlanAsset]) {
+    guard isRecovering else { return }
+    for asset in assets.sorted(by: { $0.files.count > $1.files.count }) {
+      unfinished[asset.primary.number] = unfinishedTargets(of: asset)
+    }
+  }
+
   /// Where every file of the asset stands already under a name that picsort gives it in its own
   /// folder, put there by a run whose books are not used; nil when one does not.
   ///
   /// Each file of the output answers for one source only: identical twins in the source stay two.
   private mutating func unfinishedTargets(of asset: PlanAsset) -> [Path]? {
-    guard isRecovering, asset.isPossiblyUnfinished, let twins = asset.twins else { return nil }
+    guard asset.isPossiblyUnfinished, asset.failure == nil, let twins = asset.twins else {
+      return nil
+    }
     let folder = asset.date.map { self.folder(of: asset, $0) } ?? Self.undatedFolder
     let stem = asset.primary.path.lastComponent.stemAndExtension.stem
     var targets: [Path] = []

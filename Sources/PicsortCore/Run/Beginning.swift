@@ -112,14 +112,12 @@ package enum Beginning {
     if settings.force {
       fresh.isRecovering = state.isUnfinished
       fresh.unfinished = state.unfinishedSources
+      // Who names no source takes over what the run was told: a copy must not become a move.
+      if sources.isEmpty { fresh.configuration = effective(settings, header, sources) }
       return .fresh(fresh)
     }
     fresh.known = header.sources == sources ? state.factsOnly : OperationState()
-    guard state.isUnfinished else {
-      fresh.isRecovering = !state.failed.isEmpty
-      fresh.unfinished = state.unfinishedSources
-      return .fresh(fresh)
-    }
+    guard state.isUnfinished else { return .fresh(fresh) }
     try requireSameSources(header, sources)
     let configuration = effective(settings, header, sources)
     let differences = configuration.differences(from: header.configuration)
