@@ -86,8 +86,9 @@ package struct Planner {
     }
   }
 
-  /// Says which assets an earlier run had begun to move. Of two that answer to the same files of the
-  /// output the one with more companions there: that all of them stand beside it is the better proof.
+  /// Says which assets an earlier run had begun to move. Of two that answer to the same files of
+  /// the output the one with more companions there: that all of them stand beside it is the better
+  /// proof.
   private mutating func claim(_ assets: [PlanAsset]) {
     guard isRecovering else { return }
     for asset in assets.sorted(by: { $0.files.count > $1.files.count }) {
