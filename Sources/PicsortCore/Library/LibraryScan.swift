@@ -6,7 +6,7 @@ package enum LibraryScan {
   /// they lie inside) and of quarantined duplicates, whose keepers are elsewhere. Sizes come from
   /// the catalog where it knows the name, else from the disk.
   package static func files(
-    in output: Folder, catalog: Catalog, excluding excluded: [FileStatus],
+    in output: Folder, catalog: Catalog?, excluding excluded: [FileStatus],
     isStopping: () -> Bool
   ) -> [LibraryFile] {
     var found: [LibraryFile] = []
@@ -24,7 +24,7 @@ package enum LibraryScan {
         if path == Planner.duplicatesFolder { continue }
         if entry.kind == .folder {
           stack.append((folder, entry.name, path))
-        } else if entry.kind == .file, let known = catalog[path] {
+        } else if entry.kind == .file, let known = catalog?[path] {
           found.append(known)
         } else if let status = try? folder.status(of: entry.name) {
           switch status.kind {

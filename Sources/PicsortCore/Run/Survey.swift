@@ -38,6 +38,8 @@ package struct Survey {
     package var found = 0
     package var skipped: [String: Int] = [:]
     package var problems: [Problem] = []
+    /// Files that could not be compared, with the system's sentence.
+    package var unreadable: [Int: String] = [:]
     package var library: [LibraryFile] = []
     package var catalog: Catalog?
   }
@@ -226,7 +228,8 @@ extension Survey {
     for (index, asset) in assets.enumerated() {
       let primary = records[asset.primary]
       let companions = asset.companions.map { records[$0] }
-      let failure = ([primary] + companions).lazy.compactMap(\.facts.failure).first
+      let failure = ([primary] + companions).lazy
+        .compactMap { $0.facts.failure ?? result.unreadable[$0.number] }.first
       planAssets.append(
         PlanAsset(
           primary: planFile(primary), companions: companions.map(planFile),

@@ -1,0 +1,167 @@
+import Platform
+
+/// Reads and remembers the digests that matching asks for.
+final class ContentReader {
+  private var sourceFolders: FolderCache
+  private var libraryFolders: FolderCache?
+  private let library: [LibraryFile]
+  private let records: FileTable
+  private let known: [Int: OperationState.KnownContent]
+  private let recorder: Recorder
+  /// Library files whose hash was computed now.
+  private(set) var learned: [LibraryFile] = []
+  /// Files of this run that the system would not read, with its sentence: a file whose content
+  /// nobody can see must not be taken for one of a kind.
+  private(set) var unreadable: [Int: String] = [:]
+  /// The journal could not be written.
+  private(set) var failure: SystemError?
+
+  private static let batch = 64
+
+  init(
+    sources: [SourceRoot], output: Folder?, library: [LibraryFile], records: FileTable,
+    known: [Int: OperationState.KnownContent], recorder: Recorder
+  ) {
+    sourceFolders = FolderCache(sources)
+    libraryFolders = output.map { FolderCache([SourceRoot(path: Path("output"), folder: $0)]) }
+    self.library = library
+    self.records = records
+    self.known = known
+    self.recorder = recorder
+  }
+
+  /// The digests of `references`, in their order; nil for those that cannot be read, and for all
+  /// that is left when the run is asked to stop.
+  func digests(of references: [ContentReference], whole: Bool) -> [Digest?] {
+    recorder.progress.items = 0
+    recorder.progress.totalItems = references.count
+    var digests: [Digest?] = []
+    digests.reserveCapacity(references.count)
+    var start = 0
+    while start < references.count, !recorder.isStopping, failure == nil {
+      let end = min(start + Self.batch, references.count)
+      let batch = Array(references[start..<end])
+      let old = batch.map { remembered($0, whole: whole) }
+      let opened = zip(batch, old).map { reference, digest in
+        digest == nil ? place(of: reference) : nil
+      }
+      let stop = recorder.stopRequest
+      let answers = Parallel.map(batch.count, width: Parallel.readers) { index -> ContentAnswer in
+        if let digest = old[index] { return .digest(digest) }
+        return opened[index]?.digest(whole: whole, stop: stop) ?? .nothing
+      }
+      if recorder.isStopping { break }
+      note(batch, answers, isKnown: old.map { $0 != nil }, whole: whole)
+      digests += answers.map(\.digest)
+      recorder.progress.items = end
+      start = end
+    }
+    return digests + Array(repeating: nil, count: references.count - digests.count)
+  }
+
+  private func remembered(_ reference: ContentReference, whole: Bool) -> Digest? {
+    switch reference {
+    case .file(let number): whole ? known[number]?.whole : known[number]?.ends
+    case .library(let index): whole ? library[index].digest : nil
+    }
+  }
+
+  private func note(
+    _ references: [ContentReference], _ answers: [ContentAnswer], isKnown: [Bool], whole: Bool
+  ) {
+    do throws(SystemError) {
+      for (index, reference) in references.enumerated() where !isKnown[index] {
+        if case .failed(let cause) = answers[index], case .file(let number) = reference {
+          unreadable[number] = cause
+        }
+        guard let digest = answers[index].digest else { continue }
+        switch reference {
+        case .file(let number):
+          try recorder.append(
+            .hash(file: number, ends: whole ? nil : digest, whole: whole ? digest : nil))
+        case .library(let index) where whole:
+          learned.append(
+            LibraryFile(
+              path: library[index].path, identity: library[index].identity, digest: digest))
+        case .library: break
+        }
+      }
+      try recorder.tick()
+      if recorder.isCheckpointDue { try recorder.checkpoint(.batch, isDurable: true) }
+    } catch {
+      failure = error
+    }
+  }
+
+  private func place(of reference: ContentReference) -> ContentPlace? {
+    switch reference {
+    case .file(let number):
+      guard let record = records[number],
+        let parent = try? sourceFolders.parent(of: record.path, in: record.source)
+      else { return nil }
+      return ContentPlace(
+        parent: parent, name: record.path.lastComponent, identity: record.identity)
+    case .library(let index):
+      let file = library[index]
+      guard let parent = try? libraryFolders?.parent(of: file.path, in: 0) else { return nil }
+      return ContentPlace(parent: parent, name: file.path.lastComponent, identity: file.identity)
+    }
+  }
+}
+
+/// What came of hashing a file.
+private enum ContentAnswer: Sendable {
+  case digest(Digest)
+  /// It is gone, it has changed, or the run is asked to stop.
+  case nothing
+  /// The system would not read it; its sentence.
+  case failed(String)
+
+  var digest: Digest? {
+    if case .digest(let digest) = self { digest } else { nil }
+  }
+}
+
+/// A file to be hashed, provided that it still is what it was.
+private struct ContentPlace: Sendable {
+  let parent: Folder
+  let name: Path
+  let identity: FileIdentity
+
+  func digest(whole: Bool, stop: StopRequest) -> ContentAnswer {
+    do throws(SystemError) {
+      let file = try parent.open(name)
+      let status = try file.status()
+      guard status.kind == .file, FileIdentity(status).agrees(with: identity) else {
+        return .nothing
+      }
+      let digest = whole ? try wholeDigest(file, stop) : try endsDigest(file, status.size)
+      return digest.map { .digest($0) } ?? .nothing
+    } catch {
+      return error.isMissing ? .nothing : .failed(error.message)
+    }
+  }
+
+  private func wholeDigest(
+    _ file: borrowing FileDescriptor, _ stop: StopRequest
+  ) throws(SystemError) -> Digest? {
+    switch try file.hash(proceed: { _ in !stop.isStopping }) {
+    case .whole(let bytes, let digest): bytes == identity.size ? digest : nil
+    case .stopped: nil
+    }
+  }
+
+  private func endsDigest(
+    _ file: borrowing FileDescriptor, _ size: Int
+  ) throws(SystemError) -> Digest? {
+    var hasher = SHA256()
+    if size <= DuplicateFinder.smallSize {
+      hasher.update(try file.read(at: 0, count: size))
+    } else {
+      let length = DuplicateFinder.endLength
+      hasher.update(try file.read(at: 0, count: length))
+      hasher.update(try file.read(at: size - length, count: length))
+    }
+    return hasher.finish()
+  }
+}
