@@ -14,14 +14,26 @@ package struct JournalPlace: Sendable {
     self.path = path
   }
 
-  /// Begins a journal; the name must be free.
+  /// Begins a journal with `header`, in the place of the one that is there, which is kept in
+  /// `history` under the first free name that begins with `stem`.
   ///
-  /// If the machine dies after `create` and before the header is durable, the next run finds an
-  /// empty file, which is an absent journal, or a torn first line, which is a damaged one: it
-  /// begins afresh either way, and nothing has been moved yet.
-  package func create() throws(SystemError) -> JournalWriter {
-    JournalWriter(file: try folder.create(name))
+  /// The new one is made beside the old one, the old one gets its second name, and then the new
+  /// one takes its place in one step. Dying or failing before that step leaves the old journal as
+  /// it was; there is no moment without one.
+  package func begin(
+    _ header: JournalHeader, keepingOldAs stem: String, in history: Folder
+  ) throws(SystemError) -> JournalWriter {
+    try removeIfPresent(newName)
+    let writer = JournalWriter(file: try folder.create(newName))
+    try writer.append(.header(header))
+    try writer.sync()
+    if try folder.status(of: name) != nil { try keepOld(in: history, as: stem) }
+    try folder.replace(name, with: newName)
+    try folder.sync()
+    return writer
   }
+
+  private var newName: Path { Path(bytes: name.bytes + Array(".new".utf8)) }
 
   /// Opens the journal to be read; nil when there is none.
   package func open() throws(SystemError) -> FileDescriptor? {
@@ -39,9 +51,8 @@ package struct JournalPlace: Sendable {
     if isTorn {
       let old = try folder.open(name)
       try keepAside(old, in: history, as: "\(operation)-torn")
-      let repaired = Path(bytes: name.bytes + Array(".new".utf8))
-      try removeIfPresent(repaired)
-      let new = try folder.create(repaired)
+      try removeIfPresent(newName)
+      let new = try folder.create(newName)
       var copied = 0
       while copied < position.length {
         let count = min(FileDescriptor.chunk, position.length - copied)
@@ -51,38 +62,29 @@ package struct JournalPlace: Sendable {
         copied += block.count
       }
       try new.sync()
-      try folder.replace(name, with: repaired)
+      try folder.replace(name, with: newName)
       try folder.sync()
     }
     return JournalWriter(file: try folder.openForAppending(name), at: position)
   }
 
-  /// Moves the journal to `history` under the first free name that begins with `stem`; answers
-  /// that name. By copying where the journal is on another file system.
-  @discardableResult
-  package func retire(to history: Folder, as stem: String) throws(SystemError) -> Path {
+  /// Gives the journal a second name in `history`; a copy where there can be no such name.
+  private func keepOld(in history: Folder, as stem: String) throws(SystemError) {
     for number in 1... {
-      let target = Self.numbered(stem, number)
       do throws(SystemError) {
-        try folder.moveWithoutReplacing(name, to: history, as: target)
-        try history.sync()
-        try folder.sync()
-        return target
+        try folder.addName(to: name, in: history, as: Self.numbered(stem, number))
+        return try history.sync()
       } catch {
         if error.isTaken { continue }
-        guard error.isAcrossFileSystems else { throw error }
-        let kept = try keepAside(try folder.open(name), in: history, as: stem)
-        try folder.remove(name)
-        return kept
+        guard error.isAcrossFileSystems || error.isUnsupported else { throw error }
+        return try keepAside(try folder.open(name), in: history, as: stem)
       }
     }
-    return Self.numbered(stem, 1)
   }
 
-  @discardableResult
   private func keepAside(
     _ file: borrowing FileDescriptor, in history: Folder, as stem: String
-  ) throws(SystemError) -> Path {
+  ) throws(SystemError) {
     var number = 1
     while try history.status(of: Self.numbered(stem, number)) != nil { number += 1 }
     let target = Self.numbered(stem, number)
@@ -90,7 +92,6 @@ package struct JournalPlace: Sendable {
     _ = try file.copyBytes(to: copy) { _ in true }
     try copy.sync()
     try history.sync()
-    return target
   }
 
   private func removeIfPresent(_ name: Path) throws(SystemError) {

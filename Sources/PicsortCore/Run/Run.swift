@@ -23,8 +23,15 @@ package struct Run {
   /// starting is thrown.
   package func perform() throws(RunError) -> RunReport {
     guard let choice = try OutputChoice.choose(settings, registry: registry) else {
-      listener.hear(.notice(Notice(.info, "there is nothing to resume")))
-      return RunReport(operation: "", output: Path(bytes: []))
+      return nothingToResume("there is nothing to resume", in: Path(bytes: []))
+    }
+    if choice.sources.isEmpty {
+      guard exists(choice.output) else {
+        throw .usage("\(choice.output) does not exist: name the tree to read with --source PATH")
+      }
+      guard !settings.dryRun else {
+        throw .usage("--dry-run plans anew: name the tree to read with --source PATH")
+      }
     }
     if settings.resume && !settings.force && choice.stateFile == nil
       && !exists(choice.output.appending(StateFolder.name))
@@ -40,6 +47,11 @@ package struct Run {
       ? try DryRun(settings: settings, choice: choice, sources: sources, recorder: dryRecorder())
         .perform(layout)
       : try organize(choice, sources)
+  }
+
+  private func nothingToResume(_ words: String, in output: Path) -> RunReport {
+    listener.hear(.notice(Notice(.info, words)))
+    return RunReport(operation: "", output: output)
   }
 
   private func dryRecorder() -> Recorder {
@@ -60,11 +72,16 @@ package struct Run {
       return try resume(state, configuration, choice, desk)
     case .fresh(let fresh):
       guard !sources.isEmpty else {
-        guard let header = desk.found.state.header, fresh.isRecovering else {
-          throw .usage(
-            "\(choice.output) holds no unfinished run: name the tree to read with --source PATH")
+        let last = desk.found.state.header
+        if let last, fresh.isRecovering {
+          return try start(fresh, choice, try open(last.sources), desk)
         }
-        return try start(fresh, choice, try open(header.sources), desk)
+        guard settings.resume || last != nil else {
+          throw .usage(
+            "\(choice.output) holds no run to go on with: name the tree to read with --source PATH")
+        }
+        return nothingToResume(
+          "there is nothing to resume in \(choice.output)", in: choice.output)
       }
       return try start(fresh, choice, sources, desk)
     }
@@ -112,13 +129,8 @@ package struct Run {
       operation: Self.newOperationName(), sources: sources.map(\.path), output: choice.output,
       configuration: fresh.configuration, host: host, started: Clock.wallSeconds())
     let recorder = try attempt("the state file could not be written") { () throws(SystemError) in
-      if let name = fresh.retireAs, try desk.journal.folder.status(of: desk.journal.name) != nil {
-        try desk.journal.retire(to: desk.state.history, as: name)
-      }
-      let writer = try desk.journal.create()
-      try writer.append(.header(header))
-      try writer.sync()
-      try desk.journal.folder.sync()
+      let writer = try desk.journal.begin(
+        header, keepingOldAs: fresh.retireAs ?? "old", in: desk.state.history)
       return makeRecorder(writer, header, desk)
     }
     let work = Work(

@@ -246,6 +246,16 @@ extension Folder {
     }
     // NFS, FUSE and old ZFS answer EINVAL to the flag. A link refuses an existing name as well;
     // a crash between the two steps leaves both names on one inode, which recovery knows.
+    try addName(to: name, in: target, as: newName)
+    try remove(name)
+  }
+
+  /// Gives the file `name` a second name in `target`; EEXIST when that is taken.
+  package func addName(
+    to name: Path, in target: Folder, as newName: Path
+  ) throws(SystemError) {
+    try Self.requireComponent(name)
+    try Self.requireComponent(newName)
     try SystemCalls.check("link") {
       unsafe SystemCalls.withPath(name) { from in
         unsafe SystemCalls.withPath(newName) { to in
@@ -253,7 +263,6 @@ extension Folder {
         }
       }
     }
-    try remove(name)
   }
 
   /// Gives `name` the name `newName`, replacing what has it: for picsort's own files only.

@@ -11,6 +11,10 @@ struct JournalPlaceTests {
     .header(SampleRecords.header()), .file(SampleRecords.file(0, "a")), .planning,
   ]
 
+  private func create() throws -> JournalWriter {
+    try journal.begin(SampleRecords.header(), keepingOldAs: "op", in: history)
+  }
+
   init() throws {
     place = try Workspace()
     history = try place.folder.makeDescendant(Path("history"))
@@ -26,8 +30,8 @@ struct JournalPlaceTests {
   }
 
   private func begin() throws -> [UInt8] {
-    let writer = try journal.create()
-    for record in start { try writer.append(record) }
+    let writer = try create()
+    for record in start.dropFirst() { try writer.append(record) }
     try writer.sync()
     #expect(try place.read("state.jsonl").count == writer.length)
     return try place.read("state.jsonl")
@@ -41,23 +45,35 @@ struct JournalPlaceTests {
     #expect(records == start)
   }
 
-  @Test func `a journal is never begun over another`() throws {
+  @Test func `a journal that is begun over another leaves that one in history`() throws {
     let bytes = try begin()
-    #expect(throws: SystemError.self) { try journal.create() }
+    _ = try create()
+    #expect(try place.read("history/op.jsonl") == bytes)
+    #expect(try read().1 == [.header(SampleRecords.header())])
+    #expect(try place.names() == ["history", "state.jsonl"])
+  }
+
+  @Test func `a journal that cannot be begun leaves the old one as it was`() throws {
+    let bytes = try begin()
+    // A folder where the new journal would be made.
+    _ = try place.folder.makeDescendant(Path("state.jsonl.new"))
+    #expect(throws: SystemError.self) { try create() }
     #expect(try place.read("state.jsonl") == bytes)
+    #expect(try history.entries().isEmpty)
   }
 
   @Test func `appending is buffered, flushing is not`() throws {
-    let writer = try journal.create()
+    let writer = try create()
+    let length = try place.read("state.jsonl").count
     try writer.append(.planning)
-    #expect(try place.read("state.jsonl").isEmpty)
+    #expect(try place.read("state.jsonl").count == length)
     try writer.flush()
     #expect(try place.read("state.jsonl").count == writer.length)
   }
 
   @Test func `a checkpoint seals what was appended before it`() throws {
-    let writer = try journal.create()
-    for record in start { try writer.append(record) }
+    let writer = try create()
+    for record in start.dropFirst() { try writer.append(record) }
     try writer.append(.done(file: 0))
     try writer.append(.failed(file: 1, reason: "x"))
     #expect(writer.itemsSinceCheckpoint == 2)
@@ -113,11 +129,11 @@ struct JournalPlaceTests {
     #expect(try place.read("history/op-torn-2.jsonl") == whole + [0x7B])
   }
 
-  @Test func `retired journals never replace each other`() throws {
+  @Test func `journals in history never replace each other`() throws {
     for number in 1...3 {
+      if number > 1 { try place.folder.remove(Path("state.jsonl")) }
       try place.write("state.jsonl", [UInt8(number)])
-      try journal.retire(to: history, as: "op")
-      #expect(try place.names() == ["history"])
+      _ = try create()
     }
     #expect(try place.read("history/op.jsonl") == [1])
     #expect(try place.read("history/op-2.jsonl") == [2])
