@@ -139,7 +139,7 @@ package enum Beginning {
   private static func effective(
     _ settings: RunSettings, _ header: JournalHeader, _ sources: [Path]
   ) -> Configuration {
-    if !sources.isEmpty && !settings.resume { return settings.configuration }
+    if settings.isWholeCommand { return settings.configuration }
     return header.configuration.taking(settings.stated, from: settings.configuration)
   }
 

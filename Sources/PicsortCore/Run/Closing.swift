@@ -44,6 +44,7 @@ extension Work {
     report.tally.moved = mover.tally.moved
     report.tally.copied = mover.tally.copied
     report.tally.duplicates += mover.tally.duplicates
+    report.departed = mover.tally.moved + mover.tally.duplicates
     report.tally.failed += mover.tally.problems.count
     report.tally.bytes = mover.tally.bytes
     report.tally.left += mover.untouched

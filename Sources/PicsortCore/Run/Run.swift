@@ -64,27 +64,45 @@ package struct Run {
   private func organize(
     _ choice: OutputChoice, _ sources: [SourceRoot]
   ) throws(RunError) -> RunReport {
+    let (report, isOldPlan) = try operate(choice, sources)
+    guard isOldPlan, settings.isWholeCommand, report.status == .completed,
+      report.tally.copied == 0
+    else { return report }
+    // The command asks for everything, and an old plan does not know what came since.
+    listener.hear(.notice(Notice(.info, "now what came into the source since then")))
+    var (second, isAgain) = try operate(choice, sources)
+    if !isAgain { second.add(finished: report) }
+    return second
+  }
+
+  /// One operation; `isOldPlan` when it went on with a plan of an earlier process.
+  private func operate(
+    _ choice: OutputChoice, _ sources: [SourceRoot]
+  ) throws(RunError) -> (report: RunReport, isOldPlan: Bool) {
     let desk = try Desk.open(choice, settings: settings, host: host)
     let beginning = try Beginning.decide(
       desk.found, settings: settings, sources: choice.sources, journal: desk.journal.path)
     switch beginning {
     case .resume(let state, let configuration):
-      return try resume(state, configuration, choice, desk)
+      return (try resume(state, configuration, choice, desk), state.seal != nil)
     case .fresh(let fresh):
-      guard !sources.isEmpty else {
-        let last = desk.found.state.header
-        if let last, fresh.isRecovering {
-          return try start(fresh, choice, try open(last.sources), desk)
-        }
-        guard settings.resume || last != nil else {
-          throw .usage(
-            "\(choice.output) holds no run to go on with: name the tree to read with --source PATH")
-        }
-        return nothingToResume(
-          "there is nothing to resume in \(choice.output)", in: choice.output)
-      }
-      return try start(fresh, choice, sources, desk)
+      return (try startOrSay(fresh, choice, sources, desk), false)
     }
+  }
+
+  private func startOrSay(
+    _ fresh: Beginning.Fresh, _ choice: OutputChoice, _ sources: [SourceRoot], _ desk: Desk
+  ) throws(RunError) -> RunReport {
+    if !sources.isEmpty { return try start(fresh, choice, sources, desk) }
+    let last = desk.found.state.header
+    if let last, fresh.isRecovering {
+      return try start(fresh, choice, try open(last.sources), desk)
+    }
+    guard settings.resume || last != nil else {
+      throw .usage(
+        "\(choice.output) holds no run to go on with: name the tree to read with --source PATH")
+    }
+    return nothingToResume("there is nothing to resume in \(choice.output)", in: choice.output)
   }
 
   // MARK: - Going on

@@ -60,6 +60,8 @@ package struct RunReport: Sendable {
   package var undated: Int
   /// Items an earlier process of this operation had settled; 0 in a fresh run.
   package var resumedItems: Int
+  /// Files that are no longer in the source: moved, and duplicates that were taken away.
+  package var departed: Int
   package var dryRun: Bool
   /// Signal that stopped the run, when one did.
   package var signal: Int32?
@@ -81,10 +83,27 @@ package struct RunReport: Sendable {
     lowConfidenceDates = 0
     undated = 0
     resumedItems = 0
+    departed = 0
     dryRun = false
     signal = nil
     stopReason = nil
     resumeArguments = []
+  }
+}
+
+extension RunReport {
+  /// Adds a finished operation that went before this one in the same process. What it left in the
+  /// source was found again here; what it took away was not.
+  package mutating func add(finished earlier: RunReport) {
+    tally.found += earlier.departed
+    tally.moved += earlier.tally.moved
+    tally.duplicates += earlier.departed - earlier.tally.moved
+    tally.bytes += earlier.tally.bytes
+    folders.merge(earlier.folders, uniquingKeysWith: +)
+    seconds += earlier.seconds
+    resumedItems += earlier.resumedItems
+    lowConfidenceDates += earlier.lowConfidenceDates
+    undated += earlier.undated
   }
 }
 

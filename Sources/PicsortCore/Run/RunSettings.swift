@@ -57,6 +57,9 @@ package struct RunSettings: Sendable {
   package var resume: Bool
   package var force: Bool
 
+  /// True when the command says what to sort, and does not only ask to go on.
+  package var isWholeCommand: Bool { !sources.isEmpty && !resume }
+
   package init(
     sources: [Path] = [], output: Path? = nil, configuration: Configuration = Configuration(),
     stateFile: Path? = nil, checkpoints: CheckpointInterval = CheckpointInterval(),

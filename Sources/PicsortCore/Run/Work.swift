@@ -38,8 +38,10 @@ struct Work {
       return try survey(
         state, knownIsOwn: true, isRecovering: desk.isTorn, unfinished: nil)
     }
-    recorder.note(
-      .info, "its plan is kept: what came into the source since then is for the next run")
+    if !settings.isWholeCommand {
+      recorder.note(
+        .info, "its plan is kept: what came into the source since then is for the next run")
+    }
     var plan = Plan()
     plan.moves = state.moves
     plan.stays = state.stays
