@@ -37,6 +37,24 @@ import Testing
     }
   }
 
+  @Test func `a whole command finishes the old plan and then sorts what came since`() throws {
+    let box = try Sandbox()
+    try box.write(LongLibrary.tree)
+    try box.killHalfway()
+    try box.write(["NEW.JPG": .photo(SampleMoment(2024, 2, 29))])
+    let before = box.inventory("src", "out")
+
+    let result = try box.picsort("-s @src -o @out --json")
+
+    #expect(result.ending == .exit(0), "\(result)")
+    let summary = try result.summary()
+    #expect(summary.isBalanced)
+    #expect(summary.count("found") == LongLibrary.count + 1)
+    #expect(summary.count("moved") == LongLibrary.count)
+    #expect(Disk.entry(box.path("out/02.2024/NEW.JPG")) != nil)
+    expectSame(box.inventory("src", "out"), as: before)
+  }
+
   @Test func `a run that was killed before its first move repeats nothing it had read`() throws {
     let killed = try Killed()
     let (files, plan) = (try killed.span("file"), try killed.span("move"))

@@ -9,9 +9,18 @@ extension Survey {
   ) throws(SystemError) -> [Int: [Twin]] {
     try recorder.begin(.match)
     if let output {
-      result.library = LibraryScan.files(
+      let scan = LibraryScan.files(
         in: output, catalog: catalog, excluding: sources.compactMap { try? $0.folder.status() },
         isStopping: { recorder.isStopping })
+      result.library = scan.files
+      for (folder, cause) in scan.unreadable {
+        result.problems.append(
+          Problem(
+            path: folder.isEmpty ? Path("the output folder") : folder,
+            reason: "this folder of the output could not be read, so duplicates of what is in it "
+              + "were not found: \(cause)",
+            nextStep: "check its permissions and the disk, then run again"))
+      }
     }
     var candidates: [DuplicateFinder.Candidate] = []
     for (index, file) in result.library.enumerated() {
