@@ -13,6 +13,8 @@ final class ContentReader {
   /// Files of this run that the system would not read, with its sentence: a file whose content
   /// nobody can see must not be taken for one of a kind.
   private(set) var unreadable: [Int: String] = [:]
+  /// Library files that the system would not read: duplicates of them are not found.
+  private(set) var problems: [Problem] = []
   /// The journal could not be written.
   private(set) var failure: SystemError?
 
@@ -42,13 +44,17 @@ final class ContentReader {
       let end = min(start + Self.batch, references.count)
       let batch = Array(references[start..<end])
       let old = batch.map { remembered($0, whole: whole) }
-      let opened = zip(batch, old).map { reference, digest in
-        digest == nil ? place(of: reference) : nil
+      let places = zip(batch, old).map { reference, digest in
+        digest == nil ? place(of: reference) : .nothing
       }
       let stop = recorder.stopRequest
       let answers = Parallel.map(batch.count, width: Parallel.readers) { index -> ContentAnswer in
         if let digest = old[index] { return .digest(digest) }
-        return opened[index]?.digest(whole: whole, stop: stop) ?? .nothing
+        switch places[index] {
+        case .ready(let place): return place.digest(whole: whole, stop: stop)
+        case .nothing: return .nothing
+        case .failed(let cause): return .failed(cause)
+        }
       }
       if recorder.isStopping { break }
       note(batch, answers, isKnown: old.map { $0 != nil }, whole: whole)
@@ -71,9 +77,7 @@ final class ContentReader {
   ) {
     do throws(SystemError) {
       for (index, reference) in references.enumerated() where !isKnown[index] {
-        if case .failed(let cause) = answers[index], case .file(let number) = reference {
-          unreadable[number] = cause
-        }
+        if case .failed(let cause) = answers[index] { noteFailure(of: reference, cause) }
         guard let digest = answers[index].digest else { continue }
         switch reference {
         case .file(let number):
@@ -93,20 +97,50 @@ final class ContentReader {
     }
   }
 
-  private func place(of reference: ContentReference) -> ContentPlace? {
+  private func noteFailure(of reference: ContentReference, _ cause: String) {
     switch reference {
-    case .file(let number):
-      guard let record = records[number],
-        let parent = try? sourceFolders.parent(of: record.path, in: record.source)
-      else { return nil }
-      return ContentPlace(
-        parent: parent, name: record.path.lastComponent, identity: record.identity)
+    case .file(let number): unreadable[number] = cause
     case .library(let index):
-      let file = library[index]
-      guard let parent = try? libraryFolders?.parent(of: file.path, in: 0) else { return nil }
-      return ContentPlace(parent: parent, name: file.path.lastComponent, identity: file.identity)
+      problems.append(
+        Problem(
+          path: library[index].path,
+          reason: "this file of the output could not be read, so a duplicate of it may not have "
+            + "been found: \(cause)",
+          nextStep: "check its permissions and the disk, then run again"))
     }
   }
+
+  private func place(of reference: ContentReference) -> Placement {
+    do throws(SystemError) {
+      switch reference {
+      case .file(let number):
+        guard let record = records[number],
+          let parent = try sourceFolders.parent(of: record.path, in: record.source)
+        else { return .nothing }
+        return .ready(
+          ContentPlace(
+            parent: parent, name: record.path.lastComponent, identity: record.identity))
+      case .library(let index):
+        let file = library[index]
+        guard let parent = try libraryFolders?.parent(of: file.path, in: 0) else {
+          return .nothing
+        }
+        return .ready(
+          ContentPlace(parent: parent, name: file.path.lastComponent, identity: file.identity))
+      }
+    } catch {
+      return .failed(error.message)
+    }
+  }
+}
+
+/// Where a file is to be read.
+private enum Placement: Sendable {
+  case ready(ContentPlace)
+  /// It is gone, or its digest is known.
+  case nothing
+  /// The system would not open its folder; its sentence.
+  case failed(String)
 }
 
 /// What came of hashing a file.

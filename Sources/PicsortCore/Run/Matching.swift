@@ -41,6 +41,7 @@ extension Survey {
       readWhole: { reader.digests(of: $0, whole: true) })
     if let failure = reader.failure { throw failure }
     result.unreadable = reader.unreadable
+    result.problems += reader.problems
     result.catalog = catalog
     try remember(reader.learned, in: &result)
     return TwinFinder.twins(

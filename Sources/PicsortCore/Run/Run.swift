@@ -98,7 +98,7 @@ package struct Run {
     if let last, fresh.isRecovering {
       return try start(fresh, choice, try open(last.sources), desk)
     }
-    guard settings.resume || last != nil else {
+    guard last != nil else {
       throw .usage(
         "\(choice.output) holds no run to go on with: name the tree to read with --source PATH")
     }
