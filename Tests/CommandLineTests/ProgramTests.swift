@@ -125,7 +125,7 @@ struct `The program` {
   @Test func `hands the settings over and prints what came of it`() {
     let terminal = FakeTerminal()
     let context = terminal.context { settings, listener throws(RunError) in
-      #expect(settings.sources == [Path("/work/a")])
+      #expect(settings.sources == [Path("/here/a")])
       #expect(settings.output == Path("/o"))
       listener.hear(.phase(.scan))
       return sampleReport()

@@ -83,7 +83,7 @@ final class FakeTerminal {
 
   /// A context whose run does what `perform` says.
   func context(
-    _ environment: [String: String] = [:], workingDirectory: Path? = Path("/work"),
+    _ environment: [String: String] = [:], workingDirectory: Path? = Path("/here"),
     stopSignal: Int32? = nil,
     perform: @escaping (RunSettings, any RunListener) throws(RunError) -> RunReport = {
       settings, _ throws(RunError) in

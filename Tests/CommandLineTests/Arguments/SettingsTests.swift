@@ -5,14 +5,14 @@ import Testing
 @testable import picsort
 
 struct `Settings from options` {
-  private func settings(_ line: String, in folder: Path? = Path("/work")) throws -> RunSettings {
+  private func settings(_ line: String, in folder: Path? = Path("/here")) throws -> RunSettings {
     try ArgumentReader().read(words(line)).options.runSettings(workingDirectory: folder)
   }
 
   @Test(arguments: [
-    ("a", "/work/a"), ("/a", "/a"), (".", "/work"), ("./a/", "/work/a"), ("a//b", "/work/a/b"),
-    ("..", "/work/.."), ("../a", "/work/../a"), ("/", "/"), ("~x", "/work/~x"),
-    ("./~/x", "/work/~/x"),
+    ("a", "/here/a"), ("/a", "/a"), (".", "/here"), ("./a/", "/here/a"), ("a//b", "/here/a/b"),
+    ("..", "/here/.."), ("../a", "/here/../a"), ("/", "/"), ("~x", "/here/~x"),
+    ("./~/x", "/here/~/x"),
   ])
   func `make paths absolute`(given: String, absolute: String) throws {
     let settings = try settings("-s \(given) -o \(given) --state-file \(given)")
