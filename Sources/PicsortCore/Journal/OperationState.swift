@@ -38,6 +38,13 @@ package struct OperationState: Sendable {
   /// True when the operation is not noted as completed.
   package var isUnfinished: Bool { header != nil && end != .completed }
 
+  /// True when the plan left files where they are because they could not be read.
+  package var leftUnreadable: Bool {
+    stays.contains { stay in
+      if case .unreadable = stay.reason { true } else { false }
+    }
+  }
+
   /// Number the next new file gets.
   package var nextNumber: Int { files.nextNumber }
 

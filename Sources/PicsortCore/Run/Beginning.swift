@@ -117,7 +117,10 @@ package enum Beginning {
       return .fresh(fresh)
     }
     fresh.known = header.sources == sources ? state.factsOnly : OperationState()
-    guard state.isUnfinished else { return .fresh(fresh) }
+    guard state.isUnfinished else {
+      if sources.isEmpty { fresh.configuration = effective(settings, header, sources) }
+      return .fresh(fresh)
+    }
     try requireSameSources(header, sources)
     let configuration = effective(settings, header, sources)
     let differences = configuration.differences(from: header.configuration)

@@ -95,7 +95,8 @@ package struct Run {
   ) throws(RunError) -> RunReport {
     if !sources.isEmpty { return try start(fresh, choice, sources, desk) }
     let last = desk.found.state.header
-    if let last, fresh.isRecovering {
+    // A run that ended with files that it could not read did not do all that it was asked.
+    if let last, fresh.isRecovering || desk.found.state.leftUnreadable {
       return try start(fresh, choice, try open(last.sources), desk)
     }
     guard last != nil else {
