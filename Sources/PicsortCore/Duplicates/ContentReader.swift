@@ -106,7 +106,7 @@ final class ContentReader {
           path: library[index].path,
           reason: "this file of the output could not be read, so a duplicate of it may not have "
             + "been found: \(cause)",
-          nextStep: "check its permissions and the disk, then run again"))
+          nextStep: Advice.checkAndRunAgain))
     }
   }
 

@@ -38,7 +38,7 @@ package struct Catalog {
     }
   }
 
-  /// What is known of the file at `path` when it still has `identity`'s size and time.
+  /// What was last known of the file at `path`; whoever depends on it asks the disk.
   package subscript(path: Path) -> LibraryFile? { files[path] }
 
   /// Appends `news` (what was moved, what was hashed). Written anew when most lines are stale.

@@ -78,7 +78,7 @@ package struct Mover {
       reserved.insert(item.target)
       if settled.contains(move.file) {
         arrived[move.file] = item.target
-        tally.count(item, mode: mode)
+        tally.count(item)
         tally.resumed += 1
       } else {
         items.append(item)
@@ -137,7 +137,7 @@ package struct Mover {
       failuresInARow = 0
       arrivals += 1
       arrived[item.move.file] = item.target
-      tally.count(item, mode: mode)
+      tally.count(item)
       try journal(.done(file: item.move.file))
       recorder.tell(
         .settled(
@@ -202,7 +202,7 @@ package struct Mover {
     do throws(SystemError) {
       try body()
     } catch {
-      throw .system(error, path: Path(StateFolder.name.description))
+      throw .system(error, path: StateFolder.name)
     }
   }
 
@@ -212,11 +212,7 @@ package struct Mover {
   }
 
   func twinPath(_ item: MoveItem) -> Path {
-    switch item.move.twin {
-    case .library(let path): path
-    case .file(let number): arrived[number] ?? Path("another file of this run")
-    case nil: Path(bytes: [])
-    }
+    item.move.twin?.path(targets: arrived) ?? Path(bytes: [])
   }
 
   /// The next free name for an item whose planned one is taken, noted durably before it is used.
@@ -260,7 +256,7 @@ package struct MoveTally: Sendable {
   /// What copies could not take over from their originals.
   package var loss: MetadataLoss = []
 
-  mutating func count(_ item: MoveItem, mode: TransferMode) {
+  mutating func count(_ item: MoveItem) {
     switch item.move.action {
     case .move: moved += 1
     case .copy: copied += 1

@@ -310,16 +310,3 @@ extension Settlement {
     reason: "it was changed since it was planned, so it was left alone",
     nextStep: Advice.runAgain)
 }
-
-/// What a person can do about an error.
-enum Advice {
-  static let runAgain = "run picsort again: it will be looked at anew"
-
-  static func after(_ error: SystemError) -> String {
-    if error.isFull { return "make room on the output's disk, then go on with --resume" }
-    if error.isDenied { return "change its permissions or run as its owner, then run again" }
-    if error.isReadError { return "check the disk's health; copy the file by other means first" }
-    if error.isNameRefused { return "rename the file: the output's file system refuses its name" }
-    return runAgain
-  }
-}

@@ -9,21 +9,9 @@ extension Work {
     for stay in plan.stays {
       guard let record = files[stay.file] else { continue }
       let path = sources[record.source].path.appending(record.path)
-      let outcome: Outcome
-      switch stay.reason {
-      case .duplicate(.library(let twin)): outcome = .duplicate(of: twin, handling: .leave)
-      case .duplicate(.file(let number)):
-        outcome = .duplicate(of: targets[number] ?? Path(bytes: []), handling: .leave)
-      case .undated:
-        outcome = .left(reason: "no trustworthy date", nextStep: nil, needsPerson: false)
-      case .companionStays:
-        outcome = .left(reason: "its photo stays", nextStep: nil, needsPerson: false)
-      case .unreadable(let cause):
-        let problem = Problem(
-          path: path, reason: "it could not be read: \(cause)",
-          nextStep: "check its permissions and the disk, then run again")
-        report.problems.append(problem)
-        outcome = .failed(reason: problem.reason, nextStep: problem.nextStep)
+      let outcome = stay.outcome(targets: targets)
+      if case .failed(let reason, let nextStep) = outcome {
+        report.problems.append(Problem(path: path, reason: reason, nextStep: nextStep))
       }
       report.tally.count(outcome)
       recorder.tell(.settled(path: path, bytes: record.identity.size, outcome: outcome))

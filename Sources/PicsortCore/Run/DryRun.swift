@@ -63,7 +63,7 @@ struct DryRun {
         PlannedItem(
           path: path(record), action: move.action,
           target: move.target.isEmpty ? nil : move.target,
-          note: move.twin.map { "duplicate of \(name(of: $0, targets))" })))
+          note: move.twin.map { "duplicate of \($0.path(targets: targets))" })))
   }
 
   private func tell(
@@ -71,24 +71,17 @@ struct DryRun {
     _ report: inout RunReport
   ) {
     guard let record = result.files[stay.file] else { return }
-    let note: String
-    switch stay.reason {
-    case .duplicate(let twin):
-      report.tally.duplicates += 1
-      note = "duplicate of \(name(of: twin, targets))"
-    case .undated:
-      report.tally.left += 1
-      note = "no trustworthy date"
-    case .companionStays:
-      report.tally.left += 1
-      note = "its photo stays"
-    case .unreadable(let cause):
-      report.tally.failed += 1
-      note = "it could not be read: \(cause)"
+    let outcome = stay.outcome(targets: targets)
+    report.tally.count(outcome)
+    let note: String?
+    switch outcome {
+    case .duplicate(let twin, _): note = "duplicate of \(twin)"
+    case .left(let reason, _, _): note = reason
+    case .failed(let reason, let nextStep):
+      note = reason
       report.problems.append(
-        Problem(
-          path: path(record), reason: note,
-          nextStep: "check its permissions and the disk, then run again"))
+        Problem(path: path(record), reason: reason, nextStep: nextStep))
+    case .moved, .copied, .skipped: note = nil
     }
     recorder.tell(
       .planned(PlannedItem(path: path(record), action: .leave, target: nil, note: note)))
@@ -96,12 +89,5 @@ struct DryRun {
 
   private func path(_ record: FileRecord) -> Path {
     sources[record.source].path.appending(record.path)
-  }
-
-  private func name(of twin: Twin, _ targets: [Int: Path]) -> String {
-    switch twin {
-    case .library(let path): path.description
-    case .file(let number): targets[number]?.description ?? "another file"
-    }
   }
 }

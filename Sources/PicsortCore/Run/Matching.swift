@@ -19,7 +19,7 @@ extension Survey {
             path: folder.isEmpty ? Path("the output folder") : folder,
             reason: "this folder of the output could not be read, so duplicates of what is in it "
               + "were not found: \(cause)",
-            nextStep: "check its permissions and the disk, then run again"))
+            nextStep: Advice.checkAndRunAgain))
       }
     }
     var candidates: [DuplicateFinder.Candidate] = []

@@ -174,6 +174,6 @@ package struct Scanner {
     result.problems.append(
       Problem(
         path: path, reason: "the folder could not be read: \(error.message)",
-        nextStep: "check its permissions and the disk, then run again"))
+        nextStep: Advice.checkAndRunAgain))
   }
 }

@@ -1,0 +1,16 @@
+import Platform
+
+/// What a person can do next, in the words that every room uses.
+enum Advice {
+  static let runAgain = "run picsort again: it will be looked at anew"
+  /// After something could not be read.
+  static let checkAndRunAgain = "check its permissions and the disk, then run again"
+
+  static func after(_ error: SystemError) -> String {
+    if error.isFull { return "make room on the output's disk, then go on with --resume" }
+    if error.isDenied { return "change its permissions or run as its owner, then run again" }
+    if error.isReadError { return "check the disk's health; copy the file by other means first" }
+    if error.isNameRefused { return "rename the file: the output's file system refuses its name" }
+    return runAgain
+  }
+}

@@ -1,0 +1,26 @@
+import Platform
+
+extension PlannedStay {
+  /// What becomes of a file that the plan leaves where it is, for a run and a dry run alike;
+  /// `targets` is where the plan puts the other files, by number.
+  func outcome(targets: [Int: Path]) -> Outcome {
+    switch reason {
+    case .duplicate(let twin): .duplicate(of: twin.path(targets: targets), handling: .leave)
+    case .undated: .left(reason: "no trustworthy date", nextStep: nil, needsPerson: false)
+    case .companionStays: .left(reason: "its photo stays", nextStep: nil, needsPerson: false)
+    case .unreadable(let cause):
+      .failed(reason: "it could not be read: \(cause)", nextStep: Advice.checkAndRunAgain)
+    }
+  }
+}
+
+extension Twin {
+  /// Where the twin is below the output, or will be.
+  func path(targets: [Int: Path]) -> Path {
+    switch self {
+    case .library(let path): path
+    // A twin that stays has no place there.
+    case .file(let number): targets[number] ?? Path("another file of this run")
+    }
+  }
+}
