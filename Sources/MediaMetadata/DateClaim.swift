@@ -5,6 +5,7 @@
 package enum DateSource: String, CaseIterable, Sendable {
   // The moment of capture.
   case exifDateTimeOriginal = "exif:DateTimeOriginal"
+  case makerDateTimeOriginal = "maker:DateTimeOriginal"
   case xmpExifDateTimeOriginal = "xmp:DateTimeOriginal"
   case xmpPhotoshopDateCreated = "xmp:DateCreated"
   case iptcDateCreated = "iptc:DateCreated"
@@ -15,9 +16,12 @@ package enum DateSource: String, CaseIterable, Sendable {
   case quickTimeCreationDate = "quicktime:creationdate"
   case quickTimeMovieHeader = "quicktime:mvhd"
   case quickTimeContentCreateDate = "quicktime:ContentCreateDate"
+  case h264DateTimeOriginal = "h264:DateTimeOriginal"
   case pngCreationTime = "png:CreationTime"
   case riffDate = "riff:IDIT"
   case matroskaDate = "matroska:DateUTC"
+  case asfCreationDate = "asf:CreationDate"
+  case flvCreationDate = "flv:creationdate"
   case xmpExifDateTimeDigitized = "xmp:DateTimeDigitized"
   // Beside the file, where the file itself is silent.
   case sidecarXMP = "sidecar:xmp"

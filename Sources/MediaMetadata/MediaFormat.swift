@@ -17,20 +17,23 @@ package struct MediaFormat: Sendable {
   package let kind: MediaKind
   /// Lower-case extensions without the dot that usually hold this format.
   package let extensions: [String]
+  /// Where the reader finds dates, for docs/formats.md: `Exif, XMP`.
+  package let dates: String
   /// True when a file that begins with these bytes (up to `headLength`) is of this format.
   package let recognises: @Sendable (Bytes) -> Bool
   package let read: Read
 
   /// How many bytes from the start `recognises` is given, at most.
-  package static let headLength = 64
+  package static let headLength = 1024
 
   package init(
-    name: String, kind: MediaKind, extensions: [String],
+    name: String, kind: MediaKind, extensions: [String], dates: String,
     recognises: @escaping @Sendable (Bytes) -> Bool, read: @escaping Read
   ) {
     self.name = name
     self.kind = kind
     self.extensions = extensions
+    self.dates = dates
     self.recognises = recognises
     self.read = read
   }

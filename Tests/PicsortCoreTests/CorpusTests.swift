@@ -75,6 +75,10 @@ struct CorpusRow {
     "QuickTime:Keys:CreationDate": "quicktime:creationdate",
     "QuickTime:CreateDate": "quicktime:mvhd",
     "PNG:CreationTime": "png:CreationTime",
+    "RIFF:DateTimeOriginal": "riff:IDIT",
+    "Matroska:DateTimeOriginal": "matroska:DateUTC",
+    "H264:DateTimeOriginal": "h264:DateTimeOriginal",
+    "ASF:CreationDate": "asf:CreationDate",
   ]
 }
 

@@ -3,6 +3,7 @@ extension MediaFormat {
   package static let heif = MediaFormat(
     name: "HEIF", kind: .photo,
     extensions: ["heic", "heif", "hif", "heics", "heifs", "avif", "avifs"],
+    dates: "Exif item, XMP item; of a sequence the movie header",
     recognises: { ISOFileFamily.of(head: $0) == .image }, read: readHEIF)
 
   @Sendable

@@ -3,6 +3,7 @@ extension MediaFormat {
   package static let jpeg = MediaFormat(
     name: "JPEG", kind: .photo,
     extensions: ["jpg", "jpeg", "jpe", "jfif", "mpo", "insp", "thm", "jpg_original"],
+    dates: "Exif, XMP, IPTC",
     recognises: { $0.matches([0xFF, 0xD8, 0xFF]) },
     read: { source throws(FormatError) in try JPEG.read(&source) })
 }

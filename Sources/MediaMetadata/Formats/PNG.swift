@@ -2,6 +2,7 @@ extension MediaFormat {
   /// PNG and APNG (PNG Specification, third edition).
   package static let png = MediaFormat(
     name: "PNG", kind: .photo, extensions: ["png", "apng"],
+    dates: "Exif, XMP, raw profiles, `Creation Time`",
     recognises: { $0.matches([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]) },
     read: { source throws(FormatError) in
       var reader = PNGReader()

@@ -4,6 +4,7 @@ extension MediaFormat {
   package static let quickTime = MediaFormat(
     name: "QuickTime", kind: .video,
     extensions: ["mov", "mp4", "m4v", "3gp", "3g2", "3gpp", "qt", "insv", "lrv", "360"],
+    dates: "movie header, metadata keys, user data, Exif and XMP in it",
     recognises: isQuickTime, read: readQuickTime)
 
   @Sendable

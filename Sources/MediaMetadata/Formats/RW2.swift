@@ -2,6 +2,7 @@ extension MediaFormat {
   /// Panasonic's raw format, Leica's too: TIFF with 85 in place of 42.
   package static let rw2 = MediaFormat(
     name: "RW2", kind: .raw, extensions: ["rw2", "rwl"],
+    dates: "Exif, XMP; of the JPEG within where those are silent",
     recognises: { $0.matches("IIU\0") },
     read: { source throws(FormatError) in try RW2.read(&source) })
 }

@@ -6,6 +6,7 @@ extension MediaFormat {
       "tif", "tiff", "3fr", "arw", "dcr", "dng", "erf", "fff", "gpr", "iiq", "kdc", "mef", "mos",
       "nef", "nrw", "pef", "sr2", "srf", "srw",
     ],
+    dates: "Exif, XMP, IPTC, Photoshop resources",
     recognises: { head in
       head.matches("II*\0") || head.matches("MM\0*")
         || head.matches("II+\0") || head.matches("MM\0+")

@@ -2,6 +2,7 @@ extension MediaFormat {
   /// WebP (RFC 9649): RIFF chunks, each padded to an even length.
   package static let webP = MediaFormat(
     name: "WebP", kind: .photo, extensions: ["webp"],
+    dates: "Exif chunk, XMP chunk",
     recognises: { $0.matches("RIFF") && $0.matches("WEBP", at: 8) }, read: readWebP)
 
   /// More chunks than any picture has; each frame of an animation is one.

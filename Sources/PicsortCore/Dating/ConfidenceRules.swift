@@ -4,8 +4,8 @@ extension DateSource {
   /// True for the fields that mean the moment of capture.
   package var isCapture: Bool {
     switch self {
-    case .exifDateTimeOriginal, .xmpExifDateTimeOriginal, .xmpPhotoshopDateCreated,
-      .iptcDateCreated:
+    case .exifDateTimeOriginal, .makerDateTimeOriginal, .xmpExifDateTimeOriginal,
+      .xmpPhotoshopDateCreated, .iptcDateCreated:
       true
     default: false
     }
@@ -22,11 +22,13 @@ extension DateSource {
   /// What a full, plausible date of this source is worth before anything else is looked at.
   var baseConfidence: Confidence {
     switch self {
-    case .exifDateTimeOriginal, .xmpExifDateTimeOriginal, .xmpPhotoshopDateCreated,
-      .iptcDateCreated, .exifDateTimeDigitized, .quickTimeCreationDate:
+    case .exifDateTimeOriginal, .makerDateTimeOriginal, .xmpExifDateTimeOriginal,
+      .xmpPhotoshopDateCreated, .iptcDateCreated, .exifDateTimeDigitized, .quickTimeCreationDate,
+      .h264DateTimeOriginal:
       .high
     case .xmpCreateDate, .quickTimeMovieHeader, .quickTimeContentCreateDate, .pngCreationTime,
-      .riffDate, .matroskaDate, .xmpExifDateTimeDigitized, .sidecarXMP, .sidecarTakeout,
+      .riffDate, .matroskaDate, .asfCreationDate, .flvCreationDate, .xmpExifDateTimeDigitized,
+      .sidecarXMP, .sidecarTakeout,
       .exifGPSDateTime, .fileName:
       .medium
     case .exifModifyDate, .folderName, .modificationTime:

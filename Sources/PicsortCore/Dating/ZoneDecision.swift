@@ -4,7 +4,8 @@ extension DateSource {
   /// True for fields that hold UTC by definition, so that a wall clock needs a zone.
   var isClockInUTC: Bool {
     switch self {
-    case .quickTimeMovieHeader, .matroskaDate, .sidecarTakeout, .exifGPSDateTime, .fileName,
+    case .quickTimeMovieHeader, .matroskaDate, .asfCreationDate, .sidecarTakeout, .exifGPSDateTime,
+      .fileName,
       .modificationTime:
       true
     default: false
