@@ -25,7 +25,18 @@ _picsort() {
     --undated)
       mapfile -t COMPREPLY < <(compgen -W 'folder leave' -- "$current")
       return ;;
+    --shift)
+      return ;;
     --timezone)
+      return ;;
+    --albums)
+      mapfile -t COMPREPLY < <(compgen -W 'none list links' -- "$current")
+      return ;;
+    --trashed)
+      mapfile -t COMPREPLY < <(compgen -W 'sort leave' -- "$current")
+      return ;;
+    --archived)
+      mapfile -t COMPREPLY < <(compgen -W 'sort leave' -- "$current")
       return ;;
     --state-file)
       compopt -o filenames; mapfile -t COMPREPLY < <(compgen -f -- "$current")
@@ -48,7 +59,7 @@ _picsort() {
   fi
   local words='explain help'
   if [[ $current == -* ]]; then
-    words='-s --source -o --output --copy --move -n --dry-run --no-dry-run --layout --duplicates --undated --use-mtime --no-use-mtime --timezone --resume --no-resume --force --no-force --state-file --checkpoint-items --checkpoint-seconds --json --no-json -q --quiet -v --verbose --progress --no-color --color -y --yes --no-yes --no-input --input -h --help -V --version'
+    words='-s --source -o --output --copy --move -n --dry-run --no-dry-run --layout --duplicates --undated --use-mtime --no-use-mtime --shift --timezone --prefer-exif --no-prefer-exif --albums --trashed --archived --resume --no-resume --force --no-force --state-file --checkpoint-items --checkpoint-seconds --json --no-json -q --quiet -v --verbose --progress --no-color --color -y --yes --no-yes --no-input --input -h --help -V --version'
   fi
   mapfile -t COMPREPLY < <(compgen -W "$words" -- "$current")
 }

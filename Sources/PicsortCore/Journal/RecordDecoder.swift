@@ -51,9 +51,31 @@ enum RecordDecoder {
       let usesModificationTime = value["use_mtime"]?.bool,
       let timezone = value["timezone"]?.text
     else { return nil }
-    return Configuration(
+    var configuration = Configuration(
       mode: mode, layout: layout, duplicates: duplicates, undated: undated,
       usesModificationTime: usesModificationTime, timezone: timezone.isEmpty ? nil : timezone)
+    configuration.names = value["name"]?.text
+    configuration.locale = value["locale"]?.text
+    configuration.prefersExif = value["prefer_exif"]?.bool ?? false
+    let shifts = value["shift"]?.array ?? []
+    configuration.shifts = shifts.compactMap { $0.text.flatMap { ClockShift($0) } }
+    guard configuration.shifts.count == shifts.count,
+      let albums = choice(value["albums"], usual: configuration.albums),
+      let trashed = choice(value["trashed"], usual: configuration.trashed),
+      let archived = choice(value["archived"], usual: configuration.archived)
+    else { return nil }
+    configuration.albums = albums
+    configuration.trashed = trashed
+    configuration.archived = archived
+    return configuration
+  }
+
+  /// A choice that is written only where it is not the usual one; nil for a word that is none.
+  private static func choice<Choice: RawRepresentable<String>>(
+    _ value: JSONValue?, usual: Choice
+  ) -> Choice? {
+    guard let value else { return usual }
+    return value.text.flatMap(Choice.init)
   }
 
   private static func header(_ value: JSONValue) -> JournalHeader? {

@@ -69,6 +69,21 @@ enum RecordEncoder {
     out.field("undated", configuration.undated.rawValue)
     out.field("use_mtime", configuration.usesModificationTime)
     out.field("timezone", configuration.timezone ?? "")
+    // What came later is written only where it was asked for: older readers know the rest.
+    let usual = Configuration()
+    if let names = configuration.names { out.field("name", names) }
+    if let locale = configuration.locale { out.field("locale", locale) }
+    if !configuration.shifts.isEmpty {
+      out.field("shift", configuration.shifts.map(\.text))
+    }
+    if configuration.prefersExif { out.field("prefer_exif", true) }
+    if configuration.albums != usual.albums { out.field("albums", configuration.albums.rawValue) }
+    if configuration.trashed != usual.trashed {
+      out.field("trashed", configuration.trashed.rawValue)
+    }
+    if configuration.archived != usual.archived {
+      out.field("archived", configuration.archived.rawValue)
+    }
   }
 
   private static func encode(_ host: HostIdentity, _ out: inout JSONObjectWriter) {

@@ -99,7 +99,7 @@ package enum LayoutToken: String, CaseIterable, Sendable {
   ]
 
   /// `Apple iPhone 15`, but `Canon EOS 5D`: many models begin with their maker's name already.
-  private static func camera(make: String?, model: String?) -> String? {
+  static func camera(make: String?, model: String?) -> String? {
     guard let model, !model.isEmpty else { return make }
     guard let make, let maker = make.split(separator: " ").first else { return model }
     return model.lowercased().hasPrefix(maker.lowercased()) ? model : "\(make) \(model)"

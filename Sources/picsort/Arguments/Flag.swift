@@ -1,3 +1,4 @@
+internal import PicsortCore
 internal import Platform
 
 /// One option of the command line: all that parsing, help, manual and completions know about it.
@@ -6,6 +7,7 @@ struct Flag: Sendable {
   enum Category: String, Sendable, CaseIterable {
     case folders = "Folders"
     case sorting = "Sorting"
+    case takeout = "Google Takeout"
     case resuming = "Stopping and resuming"
     case output = "Output"
     case general = "General"
@@ -126,6 +128,19 @@ extension Flag.Effect {
     .take(Flag.Value(name: name, kind: .text)) { options, word in
       guard !word.isEmpty, let text = String(validating: word, as: UTF8.self) else { return false }
       options[keyPath: field] = text
+      return true
+    }
+  }
+
+  /// `CAMERA=+1h`.
+  static func clockShift(
+    _ store: @escaping @Sendable (inout Options, ClockShift) -> Void
+  ) -> Self {
+    .take(Flag.Value(name: "CORRECTION", kind: .text)) { options, word in
+      guard let text = String(validating: word, as: UTF8.self), let shift = ClockShift(text) else {
+        return false
+      }
+      store(&options, shift)
       return true
     }
   }

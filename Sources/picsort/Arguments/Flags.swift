@@ -1,6 +1,6 @@
 extension Flag {
   /// Every option there is, in the order in which help lists them.
-  static let all: [Flag] = folders + sorting + resuming + output + general
+  static let all: [Flag] = folders + sorting + takeout + resuming + output + general
 
   private static let folders: [Flag] = [
     Flag(
@@ -75,12 +75,58 @@ extension Flag {
         restoring change that time, so it is used only when asked for.
         """),
     Flag(
+      "shift", .sorting, scope: .only(["organize", "explain"]),
+      .clockShift { options, shift in options.shifts.append(shift) },
+      summary: "correct a camera's clock: 'EOS 5D=+1h'",
+      details: """
+        Correct the dates of a camera whose clock was wrong: its name as 'picsort explain' \
+        shows it, or its model alone, or * for every camera, then = and how much to add: \
+        +1h, -30m, +2d3h (w, d, h, m, s). May be given several times, for several cameras. \
+        Nothing is written into a photo.
+        """),
+    Flag(
       "timezone", .sorting, scope: .only(["organize", "explain"]), .text("ZONE", \.timezone),
       summary: "zone for dates that are stored in UTC",
       details: """
         Zone for dates that carry none and need one, such as those of many videos, which \
         are stored in UTC. A name such as Europe/Berlin or an offset such as +02:00; the \
         default is the machine's zone.
+        """),
+  ]
+
+  private static let takeout: [Flag] = [
+    Flag(
+      "prefer-exif", negated: "no-prefer-exif", .takeout, scope: .only(["organize", "explain"]),
+      .turn(\.prefersExif),
+      summary: "believe the photo, not Google's corrected date",
+      details: """
+        Believe the date in the photo even where the one in its Google Takeout JSON is more \
+        than 15 hours away. Without this option such a date was corrected in Google Photos \
+        and wins.
+        """),
+    Flag(
+      "albums", .takeout, .choice("POLICY", \.albums),
+      summary: "albums of an export: none, list or links",
+      details: """
+        What to do with the albums of a Google Takeout export. 'none' (the default) keeps no \
+        record of them; 'list' writes them to albums.json in the output; 'links' makes \
+        folders of symbolic links below Albums in the output.
+        """),
+    Flag(
+      "trashed", .takeout, .choice("POLICY", \.trashed),
+      summary: "photos in Google's trash: leave or sort",
+      details: """
+        What to do with photos that were in the trash of Google Photos. 'leave' (the \
+        default) keeps them in the source and reports them; 'sort' treats them like all \
+        others.
+        """),
+    Flag(
+      "archived", .takeout, .choice("POLICY", \.archived),
+      summary: "photos in Google's archive: sort or leave",
+      details: """
+        What to do with photos that were in the archive of Google Photos. 'sort' (the \
+        default) treats them like all others; 'leave' keeps them in the source and reports \
+        them.
         """),
   ]
 

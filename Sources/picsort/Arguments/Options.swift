@@ -46,6 +46,13 @@ struct Options: Sendable, Equatable {
 
   var copies: Bool?
   var layout: String?
+  var names: String?
+  var locale: String?
+  var shifts: [ClockShift] = []
+  var prefersExif: Bool?
+  var albums: AlbumPolicy?
+  var trashed: SetAsidePolicy?
+  var archived: SetAsidePolicy?
   var duplicates: DuplicatePolicy?
   var undated: UndatedPolicy?
   var usesModificationTime: Bool?

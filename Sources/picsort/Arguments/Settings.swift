@@ -7,7 +7,7 @@ extension Options {
   /// Links and `..` in a path are left for the system to follow.
   func runSettings(workingDirectory: Path?) throws(ArgumentError) -> RunSettings {
     if sources.isEmpty, output == nil, resumes != true { throw .nothingToSort }
-    var configuration = Configuration()
+    var configuration = try dateConfiguration()
     if let copies { configuration.mode = copies ? .copy : .move }
     if let layout {
       do throws(LayoutError) {
@@ -18,8 +18,9 @@ extension Options {
     }
     if let duplicates { configuration.duplicates = duplicates }
     if let undated { configuration.undated = undated }
-    if let usesModificationTime { configuration.usesModificationTime = usesModificationTime }
-    configuration.timezone = try checkedTimezone()
+    if let albums { configuration.albums = albums }
+    if let trashed { configuration.trashed = trashed }
+    if let archived { configuration.archived = archived }
 
     let absolute = PathMaker(workingDirectory: workingDirectory)
     var settings = RunSettings(configuration: configuration, stated: statedFields)
@@ -37,8 +38,11 @@ extension Options {
 
   /// What of these options decides a date.
   func dateConfiguration() throws(ArgumentError) -> Configuration {
-    Configuration(
+    var configuration = Configuration(
       usesModificationTime: usesModificationTime ?? false, timezone: try checkedTimezone())
+    configuration.shifts = shifts
+    configuration.prefersExif = prefersExif ?? false
+    return configuration
   }
 
   private func checkedTimezone() throws(ArgumentError) -> String? {
@@ -49,14 +53,14 @@ extension Options {
 
   /// The choices that were said: a run that is gone on with keeps its own for the others.
   private var statedFields: Set<Configuration.Field> {
-    var fields: Set<Configuration.Field> = []
-    if copies != nil { fields.insert(.mode) }
-    if layout != nil { fields.insert(.layout) }
-    if duplicates != nil { fields.insert(.duplicates) }
-    if undated != nil { fields.insert(.undated) }
-    if usesModificationTime != nil { fields.insert(.usesModificationTime) }
-    if timezone != nil { fields.insert(.timezone) }
-    return fields
+    let said: [Configuration.Field: Bool] = [
+      .mode: copies != nil, .layout: layout != nil, .names: names != nil, .locale: locale != nil,
+      .duplicates: duplicates != nil, .undated: undated != nil,
+      .usesModificationTime: usesModificationTime != nil, .timezone: timezone != nil,
+      .shifts: !shifts.isEmpty, .prefersExif: prefersExif != nil, .albums: albums != nil,
+      .trashed: trashed != nil, .archived: archived != nil,
+    ]
+    return Set(said.filter(\.value).keys)
   }
 }
 

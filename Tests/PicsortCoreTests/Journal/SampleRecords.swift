@@ -41,11 +41,26 @@ enum SampleRecords {
         configuration: Configuration(
           mode: .copy, layout: "{yyyy}/{MM \"x\"}", duplicates: .delete, undated: .leave,
           usesModificationTime: true, timezone: "Europe/Berlin"))),
+    .header(header(configuration: everyChoice)),
     .process(host, time: 0),
     .process(
       HostIdentity(
         host: "", bootID: "", processID: 1, processStart: 0, outOfMemoryKills: nil), time: -1),
   ]
+
+  private static let everyChoice: Configuration = {
+    var configuration = Configuration()
+    configuration.names = "{HH}{mm}"
+    configuration.locale = "de_DE"
+    configuration.shifts = [
+      ClockShift(camera: "Sample S1=2", seconds: -5_400), ClockShift(camera: "*", seconds: 7),
+    ]
+    configuration.prefersExif = true
+    configuration.albums = .list
+    configuration.trashed = .sort
+    configuration.archived = .leave
+    return configuration
+  }()
 
   private static let files: [JournalRecord] = [
     .file(file(0, "IMG_1.JPG")),

@@ -147,9 +147,7 @@ struct BeginningTests {
   @Test(arguments: Configuration.Field.allCases)
   func `each choice is taken and told by itself`(field: Configuration.Field) {
     let old = Configuration()
-    let new = Configuration(
-      mode: .copy, layout: "{yyyy}", duplicates: .delete, undated: .leave,
-      usesModificationTime: true, timezone: "UTC")
+    let new = Self.nothingUsual
     let mixed = old.taking([field], from: new)
     #expect(mixed != old)
     #expect(mixed.differences(from: old).count == 1)
@@ -157,6 +155,21 @@ struct BeginningTests {
     #expect(old.taking(Set(Configuration.Field.allCases), from: new) == new)
     #expect(old.taking([], from: new) == old)
   }
+
+  /// Every choice is another than the usual one.
+  private static let nothingUsual: Configuration = {
+    var configuration = Configuration(
+      mode: .copy, layout: "{yyyy}", duplicates: .delete, undated: .leave,
+      usesModificationTime: true, timezone: "UTC")
+    configuration.names = "{HH}{mm}"
+    configuration.locale = "de_DE"
+    configuration.shifts = [ClockShift(camera: "Sample S1", seconds: 3600)]
+    configuration.prefersExif = true
+    configuration.albums = .links
+    configuration.trashed = .sort
+    configuration.archived = .leave
+    return configuration
+  }()
 
   // MARK: - A finished run
 
