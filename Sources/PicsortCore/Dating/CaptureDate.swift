@@ -94,6 +94,10 @@ package enum ZoneRule: String, CaseIterable, Sendable {
   case offsetFromFileNameAndDuration = "offset-from-filename-and-duration"
   /// A field that should be UTC shows the file name's wall clock: the camera wrote local time.
   case localDespiteUTC = "local-despite-utc"
+  /// A field that should be UTC, of a maker whose cameras write local time there.
+  case localByMaker = "local-by-maker"
+  /// A UTC clock moved to the offset at which the same camera's nearest photos were taken.
+  case offsetFromNeighbours = "offset-from-neighbours"
   /// A UTC clock moved to the zone of `--timezone`, or of the machine.
   case assumedZone = "assumed-zone"
   /// A UTC clock, and no zone is known: the month is the one in UTC.
@@ -111,6 +115,8 @@ package enum ConfidenceNote: String, CaseIterable, Sendable {
   case sourcesDisagree = "sources-disagree"
   /// The wall clock rests on the zone of `--timezone` or of the machine.
   case zoneAssumed = "zone-assumed"
+  /// The date was corrected in Google Photos.
+  case correctedInGooglePhotos = "corrected-in-google-photos"
   /// The file name says the same day.
   case fileNameAgrees = "filename-agrees"
   /// Only the day is known.

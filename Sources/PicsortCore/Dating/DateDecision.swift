@@ -8,7 +8,9 @@ package import MediaMetadata
 ///    or where it was put, not when the picture was taken.
 /// 3. A weak source stands behind a doubted claim, except where two weak sources agree, or where
 ///    the doubted claim lies in the future.
-/// 4. The claim becomes a wall clock (`ZoneDecision`) and gets a confidence (`ConfidenceRules`).
+/// 4. A date in the file gives way to one that was corrected in Google Photos
+///    (`GoogleCorrection`), unless the context prefers Exif.
+/// 5. The claim becomes a wall clock (`ZoneDecision`) and gets a confidence (`ConfidenceRules`).
 package enum DateDecision {
   /// The verdict on `claims`, which may come in any order; among claims of one source the earlier
   /// in the list is believed first.
@@ -16,20 +18,35 @@ package enum DateDecision {
     let judged = inOrderOfBelief(claims).map { claim in
       Judged(claim: claim, plausibility: Implausible.judge(claim, context: context))
     }
-    guard let winner = winner(among: judged) else {
+    guard let first = winner(among: judged) else {
       return DateVerdict(
         chosen: nil, candidates: judged.map { DateCandidate(claim: $0.claim, outcome: $0.loss) })
     }
+    let correction = context.prefersExif ? nil : correction(of: first, among: judged)
+    let winner = correction ?? first
     let plausible = judged.filter { $0.plausibility == .plausible }.map(\.claim)
     let zones = ZoneDecision(believed: plausible, context: context)
     let candidates = judged.indices.map { index in
       let entry = judged[index]
-      let outcome = index == winner ? CandidateOutcome.chosen(entry.doubt) : entry.loss
+      let outcome: CandidateOutcome =
+        switch index {
+        case winner: .chosen(entry.doubt)
+        case first: .corrected
+        default: entry.loss
+        }
       return DateCandidate(claim: entry.claim, outcome: outcome)
     }
     return DateVerdict(
-      chosen: captureDate(judged[winner], plausible: plausible, zones: zones),
+      chosen: captureDate(
+        judged[winner], plausible: plausible, zones: zones, isCorrection: correction != nil),
       candidates: candidates)
+  }
+
+  /// Index of Google's date where it overrules the one at `winner`.
+  private static func correction(of winner: Int, among judged: [Judged]) -> Int? {
+    judged.firstIndex {
+      $0.isPlausible && GoogleCorrection.overrules(judged[winner].claim, by: $0.claim)
+    }
   }
 
   /// `claims` sorted by rank; the order within one source is kept.
@@ -64,7 +81,7 @@ package enum DateDecision {
   }
 
   private static func captureDate(
-    _ winner: Judged, plausible: [DateClaim], zones: ZoneDecision
+    _ winner: Judged, plausible: [DateClaim], zones: ZoneDecision, isCorrection: Bool
   ) -> CaptureDate {
     let claim = winner.claim
     let date = zones.localDate(of: claim)
@@ -72,7 +89,8 @@ package enum DateDecision {
       of: claim, rule: date.rule, doubted: winner.doubt != nil, among: plausible, zones: zones)
     return CaptureDate(
       local: date.local, offsetSeconds: date.offsetSeconds, source: claim.source,
-      precision: claim.precision, confidence: confidence, rule: date.rule, notes: notes)
+      precision: claim.precision, confidence: confidence, rule: date.rule,
+      notes: (isCorrection ? [.correctedInGooglePhotos] : []) + notes)
   }
 }
 

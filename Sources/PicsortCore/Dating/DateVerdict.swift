@@ -11,6 +11,15 @@ package struct DateContext: Sendable {
   package var utcOffset: @Sendable (_ instant: Int) -> Int?
   /// True when file times may be used (`--use-mtime`).
   package var useModificationTime: Bool
+  /// True when `utcOffset` is of a zone that somebody named, and not just the machine's.
+  package var isZoneNamed = false
+  /// True when a date in the file wins over one that was corrected in Google Photos.
+  package var prefersExif = false
+  /// Maker of the camera, as the file says.
+  package var make: String?
+  /// Seconds east of UTC that other shots of the same camera tell for a UTC instant; nil when
+  /// none is near.
+  package var neighbourOffset: (@Sendable (_ instant: Int) -> Int?)?
 
   package init(
     now: CivilDateTime, duration: Double? = nil, useModificationTime: Bool = false,
@@ -53,6 +62,8 @@ package enum CandidateOutcome: Hashable, Sendable {
   case chosen(Doubt?)
   /// Believable, but another is believed more.
   case outranked
+  /// Believable, but its owner gave the picture another date in Google Photos.
+  case corrected
   /// Doubted, and a better one was there.
   case doubted(Doubt)
   case rejected(Rejection)
@@ -60,7 +71,7 @@ package enum CandidateOutcome: Hashable, Sendable {
   /// True when the claim could have been the date.
   package var isAccepted: Bool {
     switch self {
-    case .chosen, .outranked: true
+    case .chosen, .outranked, .corrected: true
     case .doubted, .rejected: false
     }
   }
@@ -71,6 +82,8 @@ package enum CandidateOutcome: Hashable, Sendable {
     case .chosen(nil): "chosen"
     case .chosen(.some(let doubt)): "chosen for want of a better one, though \(doubt.explanation)"
     case .outranked: "believable, but a source that is believed more has a date"
+    case .corrected:
+      "believable, but more than 15 hours from the date in Google Photos, where it was corrected"
     case .doubted(let doubt): "doubted: \(doubt.explanation)"
     case .rejected(let rejection): "rejected: \(rejection.explanation)"
     }

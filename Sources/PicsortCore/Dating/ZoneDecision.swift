@@ -41,11 +41,22 @@ struct ZoneDecision {
       offset(besides: claim)
         ?? LocalDate(local: claim.dateTime, offsetSeconds: nil, rule: .wallClock)
     case .utc:
-      wallClockOfFileName(for: claim)
-        ?? (claim.source.isClockInUTC
-          ? assumedZone(for: claim)
-          : LocalDate(local: claim.dateTime, offsetSeconds: 0, rule: .statedOffset))
+      wallClockOfFileName(for: claim) ?? clockInUTC(claim)
     }
+  }
+
+  /// A UTC clock that no file name explains.
+  private func clockInUTC(_ claim: DateClaim) -> LocalDate {
+    guard claim.source.isClockInUTC else {
+      return LocalDate(local: claim.dateTime, offsetSeconds: 0, rule: .statedOffset)
+    }
+    if claim.source == .quickTimeMovieHeader, LocalClockMakers.include(context.make) {
+      return LocalDate(local: claim.dateTime, offsetSeconds: nil, rule: .localByMaker)
+    }
+    if let offset = context.neighbourOffset?(claim.dateTime.secondsSince1970) {
+      return converted(claim, offset: offset, shift: 0, rule: .offsetFromNeighbours)
+    }
+    return assumedZone(for: claim)
   }
 
   /// A wall clock with the offset that its distance from a UTC clock of the same shot yields.
@@ -123,9 +134,12 @@ struct ZoneDecision {
     return Int(duration + 0.5)
   }
 
-  /// A UTC clock moved to the zone that was passed in; as written when there is none.
+  /// A UTC clock moved to the zone that was passed in; as written when there is none. Google's
+  /// times belong to no machine: they move only to a zone that somebody named.
   private func assumedZone(for claim: DateClaim) -> LocalDate {
-    guard let offset = context.utcOffset(claim.dateTime.secondsSince1970) else {
+    guard claim.source != .sidecarTakeout || context.isZoneNamed,
+      let offset = context.utcOffset(claim.dateTime.secondsSince1970)
+    else {
       return LocalDate(local: claim.dateTime, offsetSeconds: 0, rule: .utcAsWritten)
     }
     return converted(claim, offset: offset, shift: 0, rule: .assumedZone)

@@ -2,31 +2,26 @@ package import Platform
 
 /// Explains files as a run would see them; changes nothing.
 ///
-/// A folder is walked as a source is. Of a file that is named itself, the folders in the path that
-/// was given count as those below a source do, because nothing says where the source begins.
+/// A folder is walked as a source is. Of a file that is named itself, the whole folder it lies in is
+/// looked at, because the files beside it may tell of it; and the folders in the path that was
+/// given count as those below a source do, because nothing says where the source begins.
 package struct Explainer {
-  private let dates: DateAssignment
-  /// The last folder, because files come folder by folder.
+  private let assignment: DateAssignment
+  /// The last folder of a named file, because those often come folder by folder.
   private var place: Place?
 
-  /// A folder of files, open, and what belongs together in it.
+  /// A folder of named files, open, and the files in it.
   private struct Place {
     let path: Path
     let folder: Folder
-    let assets: FolderAssets?
-  }
-
-  /// A file in a place: how it is shown, and the path of which the folder names count.
-  private struct Subject {
-    let shown: Path
-    let hints: Path
-    var name: Path { shown.lastComponent }
+    let files: SurveyedFiles
+    let indexOfName: [Path: Int]
   }
 
   /// Uses the zone of `configuration` for this process, so it must come before threads do.
   package init(configuration: Configuration) throws(RunError) {
     try configuration.useZone()
-    dates = DateAssignment(configuration: configuration)
+    assignment = DateAssignment(configuration: configuration)
   }
 
   /// Explains `operands` in their order, until `isStopping` says so or `tell` answers false.
@@ -38,8 +33,7 @@ package struct Explainer {
       if let folder = try? Folder(at: operand) {
         guard walk(operand, folder, isStopping: isStopping, tell: tell) else { return }
       } else {
-        let events = look(at: operand)
-        guard events.allSatisfy(tell) else { return }
+        guard tell(look(at: operand, isStopping: isStopping)) else { return }
       }
     }
   }
@@ -47,122 +41,108 @@ package struct Explainer {
   // MARK: - A folder
 
   /// False when somebody asked to stop.
-  private mutating func walk(
+  private func walk(
     _ root: Path, _ folder: Folder, isStopping: @escaping () -> Bool, tell: (ExplainEvent) -> Bool
   ) -> Bool {
     let scan = Scanner.scan(
       [(root, folder)], excluding: nil, isStopping: isStopping, onProgress: { _ in })
     for problem in scan.problems { guard tell(.problem(problem)) else { return false } }
-    for file in scan.files {
+    let source = SourceRoot(path: root, folder: folder)
+    guard
+      let files = SurveyedFiles.read(scan.files, in: source, assignment, isStopping: isStopping)
+    else { return false }
+    var folders = FolderCache([source])
+    for (index, record) in files.records.enumerated() where record.facts.role.isMedia {
       guard !isStopping() else { return false }
-      let name = file.path.lastComponent
-      if FileKinds.role(forExtension: FileKinds.lowercasedExtension(of: name)) == .sidecar {
+      if let failure = record.facts.failure {
+        guard tell(Self.unreadable(root.appending(record.path), failure)) else { return false }
         continue
       }
-      let subject = Subject(shown: root.appending(file.path), hints: file.path)
-      let events = explain(subject, file.identity, isNamed: false) { () throws(SystemError) in
-        try folder.descendant(file.path.parent)
+      let explanation = files.explanation(of: index, shownAs: root.appending) { record in
+        let parent = (try? folders.parent(of: record.path, in: 0)).flatMap(\.self)
+        return parent.flatMap { Self.words(of: record, in: $0) }
       }
-      guard events.allSatisfy(tell) else { return false }
+      guard tell(.explained(explanation)) else { return false }
     }
     return true
   }
 
+  /// The facts of a file with the words of its claims; nil when it cannot be read any more.
+  private static func words(of record: FileRecord, in folder: Folder) -> FileFacts? {
+    let facts = FactReader.facts(
+      of: record.path.lastComponent, in: folder, size: record.identity.size, keepsWords: true)
+    return facts.failure == nil ? facts : nil
+  }
+
   // MARK: - One file
 
-  private mutating func look(at operand: Path) -> [ExplainEvent] {
+  private mutating func look(at operand: Path, isStopping: () -> Bool) -> ExplainEvent {
     let parent = operand.parent.isEmpty ? Path(".") : operand.parent
     do throws(SystemError) {
-      let folder = try Folder(at: parent)
-      guard let status = try folder.status(of: operand.lastComponent) else {
-        return [Self.problem(operand, "there is no such file", "check how it is written")]
-      }
-      switch status.kind {
-      case .file:
-        return explain(
-          Subject(shown: operand, hints: operand), FileIdentity(status), isNamed: true
-        ) { folder }
-      case .symbolicLink:
-        return [
-          Self.problem(
+      if place?.path != operand.parent || place?.indexOfName[operand.lastComponent] == nil {
+        let folder = try Folder(at: parent)
+        guard let status = try folder.status(of: operand.lastComponent) else {
+          return Self.problem(operand, "there is no such file", "check how it is written")
+        }
+        switch status.kind {
+        case .file: break
+        case .symbolicLink:
+          return Self.problem(
             operand, "it is a symbolic link, which picsort never follows",
             "name the file to which it leads")
-        ]
-      case .folder: return [Self.unreadable(operand, "the folder cannot be opened")]
-      case .special:
-        return [Self.problem(operand, "it is no regular file", "name a photo or a video")]
+        case .folder: return Self.unreadable(operand, "the folder cannot be opened")
+        case .special:
+          return Self.problem(operand, "it is no regular file", "name a photo or a video")
+        }
+        place = survey(operand, status, folder, isStopping: isStopping)
       }
     } catch {
       if operand.isEmpty || error.isMissing {
-        return [Self.problem(operand, "there is no such file", "check how it is written")]
+        return Self.problem(operand, "there is no such file", "check how it is written")
       }
-      return [Self.unreadable(operand, error.message)]
+      return Self.unreadable(operand, error.message)
     }
+    guard let place, let index = place.indexOfName[operand.lastComponent] else {
+      return Self.problem(operand, "it was not looked at", "name it again")
+    }
+    if let failure = place.files.records[index].facts.failure {
+      return Self.unreadable(operand, failure)
+    }
+    return .explained(
+      place.files.explanation(of: index, shownAs: { $0 }) { Self.words(of: $0, in: place.folder) })
   }
 
-  /// A file that `isNamed` itself is explained even if it is neither a photo nor a video.
-  private mutating func explain(
-    _ subject: Subject, _ identity: FileIdentity, isNamed: Bool,
-    open: () throws(SystemError) -> Folder
-  ) -> [ExplainEvent] {
-    let place: Place
-    do throws(SystemError) {
-      place = try self.place(of: subject, open)
-    } catch {
-      return [Self.unreadable(subject.shown, error.message)]
-    }
-    let facts = FactReader.facts(
-      of: subject.name, in: place.folder, size: identity.size, keepsWords: true)
-    switch facts.role {
-    case .photo, .raw, .video: break
-    case .sidecar, .other:
-      guard isNamed else { return [] }
-      if let failure = facts.failure { return [Self.unreadable(subject.shown, failure)] }
-      let explanation = Explanation(
-        path: subject.shown, facts: facts, verdict: DateVerdict(chosen: nil, candidates: []),
-        owner: place.assets?.owner(of: subject.name))
-      return [.explained(explanation)]
-    }
-    if let failure = facts.failure { return [Self.unreadable(subject.shown, failure)] }
-    return decide(subject, identity, facts, place)
-  }
-
-  private func decide(
-    _ subject: Subject, _ identity: FileIdentity, _ facts: FileFacts, _ place: Place
-  ) -> [ExplainEvent] {
-    var events: [ExplainEvent] = []
-    var companions: [FileRecord] = []
-    for name in place.assets?.companions(of: subject.name, role: facts.role) ?? [] {
-      guard let status = (try? place.folder.status(of: name)) ?? nil else { continue }
-      let facts = FactReader.facts(
-        of: name, in: place.folder, size: status.size, keepsWords: true)
-      if let failure = facts.failure {
-        events.append(Self.unreadable(subject.shown.parent.appending(name), failure))
+  /// The files beside `operand`, and itself even if a run passes over its name.
+  private func survey(
+    _ operand: Path, _ status: FileStatus, _ folder: Folder, isStopping: () -> Bool
+  ) -> Place? {
+    // A folder that may be entered but not listed hides the files beside it, not the file.
+    var names = ((try? folder.entries()) ?? [])
+      .filter { $0.kind != .folder && SkipRules.file($0.name) == nil }.map(\.name)
+    if !names.contains(operand.lastComponent) { names.append(operand.lastComponent) }
+    names.sort()
+    var records: [FileRecord] = []
+    for name in names {
+      guard let status = (try? folder.status(of: name)).flatMap(\.self), status.kind == .file else {
+        continue
       }
-      companions.append(
+      records.append(
         FileRecord(
-          number: 0, source: 0, path: name, identity: FileIdentity(status), facts: facts))
+          number: records.count, source: 0, path: operand.parent.appending(name),
+          identity: FileIdentity(status), facts: FileFacts(role: .other)))
     }
-    let record = FileRecord(
-      number: 0, source: 0, path: subject.hints, identity: identity, facts: facts)
-    let claims = dates.claims(of: record, companions: companions)
-    let explanation = Explanation(
-      path: subject.shown, facts: facts,
-      verdict: dates.verdict(on: claims, duration: facts.duration),
-      companions: companions.map(\.path))
-    return events + [.explained(explanation)]
-  }
-
-  private mutating func place(
-    of subject: Subject, _ open: () throws(SystemError) -> Folder
-  ) throws(SystemError) -> Place {
-    let path = subject.shown.parent
-    if let place, place.path == path { return place }
-    let folder = try open()
-    // A folder that may be entered but not listed hides its sidecars, not its photos.
-    let new = Place(path: path, folder: folder, assets: try? FolderAssets(folder))
-    place = new
-    return new
+    let facts = Parallel.map(records.count, width: Parallel.readers) { [records] index in
+      FactReader.facts(
+        of: records[index].path.lastComponent, in: folder, size: records[index].identity.size)
+    }
+    for index in records.indices { records[index].facts = facts[index] }
+    var indexOfName: [Path: Int] = [:]
+    for (index, record) in records.enumerated() {
+      indexOfName[record.path.lastComponent] = index
+    }
+    return Place(
+      path: operand.parent, folder: folder, files: SurveyedFiles(records, assignment),
+      indexOfName: indexOfName)
   }
 
   // MARK: - Problems

@@ -9,20 +9,28 @@ package struct Explanation: Sendable {
   package var facts: FileFacts
   /// Every date in and beside the file, and the one that was chosen.
   package var verdict: DateVerdict
-  /// Names of the files that travel with it.
+  /// Where the file goes: the date of the asset it is in, which may be another file's.
+  package var sortedBy: CaptureDate?
+  /// Files that travel with it, as `path` is written.
   package var companions: [Path]
-  /// Of a sidecar: the name of the file with which it travels; nil when that is not beside it.
+  /// Of a companion: the file with which it travels; nil for one that travels alone.
   package var owner: Path?
+  /// The file's date: its own, or its asset's where that is the better one.
+  package var date: CaptureDate? {
+    guard let own = verdict.chosen else { return sortedBy }
+    return own.confidence == .low ? sortedBy ?? own : own
+  }
   /// Why a run passes over files of this name; nil when it does not.
   package var passedOver: SkipRules.Reason? { SkipRules.file(path.lastComponent) }
 
   package init(
-    path: Path, facts: FileFacts, verdict: DateVerdict, companions: [Path] = [],
-    owner: Path? = nil
+    path: Path, facts: FileFacts, verdict: DateVerdict, sortedBy: CaptureDate? = nil,
+    companions: [Path] = [], owner: Path? = nil
   ) {
     self.path = path
     self.facts = facts
     self.verdict = verdict
+    self.sortedBy = sortedBy
     self.companions = companions
     self.owner = owner
   }

@@ -156,6 +156,12 @@ package struct PlannedStay: Sendable, Equatable {
     case undated
     /// A companion whose photo stays.
     case companionStays
+    /// What Google wrote about a photo that is a duplicate.
+    case noteOfDuplicate
+    /// In the trash of Google Photos, and `--trashed leave`.
+    case trashed
+    /// In the archive of Google Photos, and `--archived leave`.
+    case archived
     case unreadable(String)
   }
   package var file: Int
@@ -177,10 +183,12 @@ package struct PlanSeal: Sendable, Equatable {
   package var skippedByReason: [String: Int]
   package var lowConfidenceDates: Int
   package var undated: Int
+  /// Dates that were corrected in Google Photos and won over the file's own.
+  package var corrected: Int
 
   package init(
     found: Int = 0, items: Int = 0, bytes: Int = 0, skippedByReason: [String: Int] = [:],
-    lowConfidenceDates: Int = 0, undated: Int = 0
+    lowConfidenceDates: Int = 0, undated: Int = 0, corrected: Int = 0
   ) {
     self.found = found
     self.items = items
@@ -188,6 +196,7 @@ package struct PlanSeal: Sendable, Equatable {
     self.skippedByReason = skippedByReason
     self.lowConfidenceDates = lowConfidenceDates
     self.undated = undated
+    self.corrected = corrected
   }
 }
 

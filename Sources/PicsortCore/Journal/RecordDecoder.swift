@@ -134,6 +134,12 @@ enum RecordDecoder {
     facts.model = value["model"]?.text
     facts.contentIdentifier = value["content_id"]?.text
     facts.duration = value["duration_ms"]?.integer.map { Double($0) / 1000 }
+    if let word = value["takeout"]?.text {
+      guard let kind = TakeoutNote.Kind(rawValue: word) else { return nil }
+      facts.takeout = TakeoutNote(
+        kind: kind, title: value["title"]?.text, isTrashed: value["is_trashed"]?.bool ?? false,
+        isArchived: value["is_archived"]?.bool ?? false)
+    }
     facts.failure = value["failure"]?.text
     return FileRecord(
       number: number, source: source, path: path,
@@ -165,6 +171,9 @@ enum RecordDecoder {
       return twin(value).map { PlannedStay(file: file, reason: .duplicate($0)) }
     case "undated": return PlannedStay(file: file, reason: .undated)
     case "companion": return PlannedStay(file: file, reason: .companionStays)
+    case "note-of-duplicate": return PlannedStay(file: file, reason: .noteOfDuplicate)
+    case "trashed": return PlannedStay(file: file, reason: .trashed)
+    case "archived": return PlannedStay(file: file, reason: .archived)
     case "unreadable":
       return PlannedStay(file: file, reason: .unreadable(value["cause"]?.text ?? ""))
     default: return nil
@@ -180,7 +189,7 @@ enum RecordDecoder {
     guard skipped.count == fields.count else { return nil }
     return PlanSeal(
       found: found, items: items, bytes: bytes, skippedByReason: skipped, lowConfidenceDates: low,
-      undated: undated)
+      undated: undated, corrected: number(value["corrected"]) ?? 0)
   }
 
   private static func checkpoint(_ value: JSONValue) -> Checkpoint? {

@@ -112,6 +112,12 @@ enum RecordEncoder {
     if let duration = facts.duration, duration.isFinite, abs(duration) < 1e12 {
       out.field("duration_ms", Int((duration * 1000).rounded()))
     }
+    if let note = facts.takeout {
+      out.field("takeout", note.kind.rawValue)
+      if let title = note.title { out.field("title", title) }
+      if note.isTrashed { out.field("is_trashed", true) }
+      if note.isArchived { out.field("is_archived", true) }
+    }
     if let failure = facts.failure { out.field("failure", failure) }
   }
 
@@ -140,6 +146,9 @@ enum RecordEncoder {
       encode(twin, &out)
     case .undated: out.field("why", "undated")
     case .companionStays: out.field("why", "companion")
+    case .noteOfDuplicate: out.field("why", "note-of-duplicate")
+    case .trashed: out.field("why", "trashed")
+    case .archived: out.field("why", "archived")
     case .unreadable(let cause):
       out.field("why", "unreadable")
       out.field("cause", cause)
@@ -153,6 +162,7 @@ enum RecordEncoder {
     out.field("bytes", seal.bytes)
     out.field("low_confidence", seal.lowConfidenceDates)
     out.field("undated", seal.undated)
+    if seal.corrected > 0 { out.field("corrected", seal.corrected) }
     var skipped = JSONObjectWriter()
     for (reason, count) in seal.skippedByReason.sorted(by: { $0.key < $1.key }) {
       skipped.field(reason, count)

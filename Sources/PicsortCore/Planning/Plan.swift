@@ -36,15 +36,17 @@ package struct PlanAsset: Sendable {
   package let model: String?
   /// Why a file of it could not be read; then all of it stays.
   package let failure: String?
-  /// For each file, the primary first, the file with the same bytes; nil unless all have one.
-  package let twins: [Twin]?
+  /// For each file, the primary first, the file with the same bytes; nil unless it is a duplicate.
+  package let twins: [Twin?]?
+  /// Why it is not to be sorted, whatever its date.
+  package let setAside: PlannedStay.Reason?
   /// False when the books say that no earlier run was at it.
   package let isPossiblyUnfinished: Bool
 
   package init(
     primary: PlanFile, companions: [PlanFile] = [], date: CaptureDate?, make: String? = nil,
-    model: String? = nil, failure: String? = nil, twins: [Twin]? = nil,
-    isPossiblyUnfinished: Bool = true
+    model: String? = nil, failure: String? = nil, twins: [Twin?]? = nil,
+    setAside: PlannedStay.Reason? = nil, isPossiblyUnfinished: Bool = true
   ) {
     self.primary = primary
     self.companions = companions
@@ -53,6 +55,7 @@ package struct PlanAsset: Sendable {
     self.model = model
     self.failure = failure
     self.twins = twins
+    self.setAside = setAside
     self.isPossiblyUnfinished = isPossiblyUnfinished
   }
 

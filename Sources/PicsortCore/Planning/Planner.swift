@@ -59,8 +59,9 @@ package struct Planner {
 
   private mutating func take(_ asset: PlanAsset) {
     if let failure = asset.failure {
-      stay(asset.primary, .unreadable(failure))
-      for file in asset.companions { stay(file, .companionStays) }
+      stay(asset, .unreadable(failure))
+    } else if let reason = asset.setAside {
+      stay(asset, reason)
     } else if let targets = unfinished[asset.primary.number] {
       for (index, file) in asset.files.enumerated() {
         add(
@@ -74,14 +75,13 @@ package struct Planner {
       takeDuplicate(asset, twins)
     } else if let date = asset.date {
       if date.confidence == .low { plan.seal.lowConfidenceDates += 1 }
+      if date.notes.contains(.correctedInGooglePhotos) { plan.seal.corrected += 1 }
       go(asset, to: folder(of: asset, date))
     } else {
       plan.seal.undated += 1
       switch configuration.undated {
       case .folder: go(asset, to: Self.undatedFolder)
-      case .leave:
-        stay(asset.primary, .undated)
-        for file in asset.companions { stay(file, .companionStays) }
+      case .leave: stay(asset, .undated)
       }
     }
   }
@@ -118,11 +118,13 @@ package struct Planner {
     return targets
   }
 
-  private mutating func takeDuplicate(_ asset: PlanAsset, _ twins: [Twin]) {
+  private mutating func takeDuplicate(_ asset: PlanAsset, _ twins: [Twin?]) {
     let files = asset.files
     switch configuration.duplicates {
     case .leave:
-      for (file, twin) in zip(files, twins) { stay(file, .duplicate(twin)) }
+      for (file, twin) in zip(files, twins) {
+        stay(file, twin.map { .duplicate($0) } ?? .noteOfDuplicate)
+      }
     case .quarantine:
       let reserved = names.reserve(files.map(\.path.lastComponent), in: Self.duplicatesFolder)
       for (index, file) in files.enumerated() {
@@ -130,15 +132,21 @@ package struct Planner {
           PlannedMove(
             file: file.number, action: .quarantine,
             target: Self.duplicatesFolder.appending(reserved[index]),
-            companionOf: index == 0 ? nil : asset.primary.number, twin: twins[index]),
+            companionOf: index == 0 ? nil : asset.primary.number,
+            twin: twins[index] ?? twins.first.flatMap(\.self)),
           bytes: file.size)
       }
     case .delete:
       for (index, file) in files.enumerated() {
+        // Only what has the same bytes elsewhere may go.
+        guard let twin = twins[index] else {
+          stay(file, .noteOfDuplicate)
+          continue
+        }
         removals.append(
           PlannedMove(
             file: file.number, action: .delete, target: Path(bytes: []),
-            companionOf: index == 0 ? nil : asset.primary.number, twin: twins[index]))
+            companionOf: index == 0 ? nil : asset.primary.number, twin: twin))
       }
     }
   }
@@ -159,6 +167,11 @@ package struct Planner {
   private mutating func add(_ move: PlannedMove, bytes: Int) {
     plan.moves.append(move)
     plan.seal.bytes &+= bytes
+  }
+
+  private mutating func stay(_ asset: PlanAsset, _ reason: PlannedStay.Reason) {
+    stay(asset.primary, reason)
+    for file in asset.companions { stay(file, .companionStays) }
   }
 
   private mutating func stay(_ file: PlanFile, _ reason: PlannedStay.Reason) {

@@ -24,6 +24,7 @@ extension Work {
     report.skippedByReason = plan.seal.skippedByReason
     report.lowConfidenceDates = plan.seal.lowConfidenceDates
     report.undated = plan.seal.undated
+    report.correctedDates = plan.seal.corrected
     report.problems += mover.tally.problems
     report.folders = mover.tally.folders
     report.resumedItems = mover.tally.resumed

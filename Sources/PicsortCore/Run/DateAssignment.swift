@@ -5,39 +5,84 @@ import Platform
 /// its folders, and knows the clock and the zone that `DateDecision` must be told.
 package struct DateAssignment: Sendable {
   private let now: CivilDateTime
-  private let usesModificationTime: Bool
+  private let configuration: Configuration
 
   package init(configuration: Configuration) {
     now = CivilDateTime(secondsSince1970: Clock.wallSeconds()) ?? Self.someDay
-    usesModificationTime = configuration.usesModificationTime
+    self.configuration = configuration
   }
 
   /// Stands for now when the machine's clock is out of range.
   private static let someDay = CivilDateTime.unixEpoch
 
-  /// The date of an asset; nil when nothing trustworthy says one.
-  package func date(of primary: FileRecord, companions: [FileRecord]) -> CaptureDate? {
-    verdict(on: claims(of: primary, companions: companions), duration: primary.facts.duration)
-      .chosen
+  // MARK: - Assets
+
+  /// The date of each asset of `groups`; nil where nothing trustworthy says one.
+  ///
+  /// Twice over: videos in UTC that nothing explains are dated again by the photos of their camera.
+  package func dates(of groups: AssetGroups, in files: [FileRecord]) -> [CaptureDate?] {
+    var dates = groups.assets.map { date(of: $0, groups, files, neighbours: nil) }
+    let guessed = dates.indices.filter { dates[$0]?.rule.isGuess == true }
+    guard !guessed.isEmpty else { return dates }
+    let neighbours = neighbours(of: groups, in: files, dates: dates)
+    for index in guessed {
+      dates[index] = date(of: groups.assets[index], groups, files, neighbours: neighbours)
+    }
+    return dates
   }
 
-  /// The decision with every candidate.
-  package func verdict(on claims: [DateClaim], duration: Double?) -> DateVerdict {
-    DateDecision.decide(
-      claims,
-      context: DateContext(
-        now: now, duration: duration, useModificationTime: usesModificationTime,
-        utcOffset: { LocalZone.offset(atUTC: $0) }))
+  /// Where each camera was, by the photos whose offset is known.
+  package func neighbours(
+    of groups: AssetGroups, in files: [FileRecord], dates: [CaptureDate?]
+  ) -> Neighbours {
+    Neighbours(
+      zip(groups.assets, dates).lazy.compactMap { asset, date in
+        let facts = files[asset.primary].facts
+        guard let date, let camera = Neighbours.camera(make: facts.make, model: facts.model) else {
+          return nil
+        }
+        return (camera, date)
+      })
   }
 
-  /// Everything that says a date of this file.
-  package func claims(of primary: FileRecord, companions: [FileRecord]) -> [DateClaim] {
-    var claims = primary.facts.claims
-    for companion in companions { claims += companion.facts.claims }
-    claims += FileNameDates.claims(fileName: primary.path.lastComponent.description)
-    claims += FolderNameDates.claims(
-      folders: primary.path.parent.components.map(\.description))
-    if usesModificationTime, let claim = modificationClaim(primary.identity.modified) {
+  /// The primary's date; where that is missing or doubtful, the best one of a companion.
+  private func date(
+    of asset: Asset, _ groups: AssetGroups, _ files: [FileRecord], neighbours: Neighbours?
+  ) -> CaptureDate? {
+    var best: CaptureDate?
+    for index in asset.files where files[index].facts.role.isMedia {
+      let claims = claims(of: index, in: asset, groups, files)
+      let date = verdict(on: claims, of: files[index].facts, neighbours: neighbours).chosen
+      guard let date else { continue }
+      if date.confidence > .low { return date }
+      best = best ?? date
+    }
+    return best
+  }
+
+  /// Everything that says a date of the file at `index`: its own fields, its asset's sidecars, the
+  /// JSON that tells of it, its name and its folders. `facts` is asked for the facts of a file, of
+  /// those of `files` where there are no others.
+  package func claims(
+    of index: Int, in asset: Asset, _ groups: AssetGroups, _ files: [FileRecord],
+    facts: (Int) -> FileFacts? = { _ in nil }
+  ) -> [DateClaim] {
+    let file = files[index]
+    var claims = (facts(index) ?? file.facts).claims
+    for companion in asset.companions {
+      let own = files[companion].facts
+      guard own.role == .sidecar, own.takeout == nil else { continue }
+      claims += (facts(companion) ?? own).claims
+    }
+    if let json = groups.takeout[index] { claims += (facts(json) ?? files[json].facts).claims }
+    return claims + hints(of: file)
+  }
+
+  /// What a file's name, folders and time say.
+  private func hints(of file: FileRecord) -> [DateClaim] {
+    var claims = FileNameDates.claims(fileName: file.path.lastComponent.description)
+    claims += FolderNameDates.claims(folders: file.path.parent.components.map(\.description))
+    if configuration.usesModificationTime, let claim = modificationClaim(file.identity.modified) {
       claims.append(claim)
     }
     return claims
@@ -48,5 +93,34 @@ package struct DateAssignment: Sendable {
     CivilDateTime(secondsSince1970: nanoseconds / 1_000_000_000).map {
       DateClaim(source: .modificationTime, dateTime: $0, zone: .utc)
     }
+  }
+
+  // MARK: - The decision
+
+  /// The decision on `claims`, with every candidate; the camera's clock is corrected first.
+  package func verdict(
+    on claims: [DateClaim], of facts: FileFacts, neighbours: Neighbours?
+  ) -> DateVerdict {
+    var context = DateContext(
+      now: now, duration: facts.duration,
+      useModificationTime: configuration.usesModificationTime,
+      utcOffset: { LocalZone.offset(atUTC: $0) })
+    context.isZoneNamed = configuration.timezone != nil
+    context.prefersExif = configuration.prefersExif
+    context.make = facts.make
+    if let neighbours,
+      let camera = Neighbours.camera(make: facts.make, model: facts.model)
+    {
+      context.neighbourOffset = { neighbours.offset(of: camera, at: $0) }
+    }
+    return DateDecision.decide(corrected(claims, of: facts), context: context)
+  }
+
+  private func corrected(_ claims: [DateClaim], of facts: FileFacts) -> [DateClaim] {
+    let shifts = configuration.shifts.filter {
+      $0.applies(make: facts.make, model: facts.model)
+    }
+    guard !shifts.isEmpty else { return claims }
+    return claims.map { claim in shifts.reduce(claim) { $1.applied(to: $0) } }
   }
 }

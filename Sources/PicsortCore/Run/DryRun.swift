@@ -37,6 +37,7 @@ struct DryRun {
     }
     report.lowConfidenceDates = plan.seal.lowConfidenceDates
     report.undated = plan.seal.undated
+    report.correctedDates = plan.seal.corrected
     let targets = Dictionary(plan.moves.map { ($0.file, $0.target) }) { first, _ in first }
     for move in plan.moves { tell(move, result, targets, &report) }
     for stay in plan.stays { tell(stay, result, targets, &report) }

@@ -5,8 +5,9 @@ import Platform
 extension Survey {
   /// For each asset that is a duplicate, the twins of its files. Adds the library to `result`.
   func match(
-    _ records: [FileRecord], _ assets: [Asset], _ catalog: Catalog?, _ result: inout Result
-  ) throws(SystemError) -> [Int: [Twin]] {
+    _ records: [FileRecord], _ assets: [Asset], _ setAside: [PlannedStay.Reason?],
+    _ catalog: Catalog?, _ result: inout Result
+  ) throws(SystemError) -> [Int: [Twin?]] {
     try recorder.begin(.match)
     if let output {
       let scan = LibraryScan.files(
@@ -26,8 +27,9 @@ extension Survey {
     for (index, file) in result.library.enumerated() {
       candidates.append(.init(reference: .library(index), size: file.identity.size))
     }
-    for asset in assets {
-      for index in [asset.primary] + asset.companions {
+    // What is set aside stays where it is: a photo must not be left out as its duplicate.
+    for (asset, reason) in zip(assets, setAside) where reason == nil {
+      for index in asset.files {
         let record = records[index]
         candidates.append(
           .init(reference: .file(record.number), size: record.identity.size))
@@ -47,8 +49,11 @@ extension Survey {
     return TwinFinder.twins(
       of: assets.map { asset in
         TwinFinder.Member(
-          files: ([asset.primary] + asset.companions).map { records[$0].number },
-          nameLength: records[asset.primary].path.lastComponent.bytes.count)
+          files: asset.files.map { records[$0].number },
+          nameLength: records[asset.primary].path.lastComponent.bytes.count,
+          notes: Set(
+            asset.companions.filter { records[$0].facts.takeout != nil }.map { records[$0].number })
+        )
       },
       groups: groups, libraryTwin: { .library(result.library[$0].path) })
   }

@@ -58,6 +58,8 @@ package struct RunReport: Sendable {
   package var lowConfidenceDates: Int
   /// Files without a trustworthy date.
   package var undated: Int
+  /// Dates that were corrected in Google Photos and won over the file's own.
+  package var correctedDates: Int
   /// Items an earlier process of this operation had settled; 0 in a fresh run.
   package var resumedItems: Int
   /// Files that are no longer in the source: moved, and duplicates that were taken away.
@@ -82,6 +84,7 @@ package struct RunReport: Sendable {
     problems = []
     lowConfidenceDates = 0
     undated = 0
+    correctedDates = 0
     resumedItems = 0
     departed = 0
     dryRun = false
@@ -104,6 +107,7 @@ extension RunReport {
     resumedItems += earlier.resumedItems
     lowConfidenceDates += earlier.lowConfidenceDates
     undated += earlier.undated
+    correctedDates += earlier.correctedDates
   }
 }
 

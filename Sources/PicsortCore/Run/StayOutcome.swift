@@ -8,6 +8,16 @@ extension PlannedStay {
     case .duplicate(let twin): .duplicate(of: twin.path(targets: targets), handling: .leave)
     case .undated: .left(reason: "no trustworthy date", nextStep: nil, needsPerson: false)
     case .companionStays: .left(reason: "its photo stays", nextStep: nil, needsPerson: false)
+    case .noteOfDuplicate:
+      .left(reason: "its photo is a duplicate", nextStep: nil, needsPerson: false)
+    case .trashed:
+      .left(
+        reason: "it was in the trash of Google Photos (--trashed sort takes it)", nextStep: nil,
+        needsPerson: false)
+    case .archived:
+      .left(
+        reason: "it was in the archive of Google Photos (--archived sort takes it)",
+        nextStep: nil, needsPerson: false)
     case .unreadable(let cause):
       .failed(reason: "it could not be read: \(cause)", nextStep: Advice.checkAndRunAgain)
     }

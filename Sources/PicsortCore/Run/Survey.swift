@@ -81,15 +81,15 @@ package struct Survey {
     result.files = FileTable(records)
     if recorder.isStopping { return result }
 
-    let grouping = Grouping.group(
-      records.map { GroupingFile(source: $0.source, path: $0.path, role: $0.facts.role) })
-    count(records, orphans: grouping.orphans, &result)
+    let groups = Grouping.group(records)
+    count(records, orphans: groups.orphans, &result)
     let catalog = stateFolder.map { Catalog(in: $0) }
     result.catalog = catalog
-    let twins = try match(records, grouping.assets, catalog, &result)
+    let setAside = groups.assets.map { reasonToSetAside($0, groups, records) }
+    let twins = try match(records, groups.assets, setAside, catalog, &result)
     if recorder.isStopping { return result }
 
-    result.plan = try plan(records, grouping.assets, twins, result)
+    result.plan = try plan(records, groups, setAside, twins, result)
     return result
   }
 
@@ -109,27 +109,6 @@ package struct Survey {
 // MARK: - Reading
 
 extension Survey {
-  /// Files that are read side by side before what was read is noted.
-  private static let batch = 512
-  /// Folders that they may lie in, which are all open meanwhile.
-  private static let batchFolders = 64
-
-  private func batchEnd(_ found: [FoundFile], from start: Int) -> Int {
-    var end = start
-    var folders = 0
-    var last: Path?
-    while end < found.count, end - start < Self.batch {
-      let parent = found[end].path.parent
-      if parent != last {
-        folders += 1
-        if folders > Self.batchFolders { break }
-        last = parent
-      }
-      end += 1
-    }
-    return end
-  }
-
   /// The records of `found`, in its order: those that are known and unchanged as they are, the
   /// others read now.
   private func read(_ found: [FoundFile]) throws(SystemError) -> [FileRecord] {
@@ -141,7 +120,7 @@ extension Survey {
     var folders = FolderCache(sources)
     var start = 0
     while start < found.count, !recorder.isStopping {
-      let end = batchEnd(found, from: start)
+      let end = FactBatch.end(of: found, from: start)
       var facts: [FileFacts?] = []
       var parents: [Folder?] = []
       for file in found[start..<end] {
@@ -150,7 +129,7 @@ extension Survey {
         facts.append(isSame ? old?.facts : nil)
         parents.append(isSame ? nil : (try? folders.parent(of: file.path, in: file.source)))
       }
-      let fresh = readFacts(Array(found[start..<end]), known: facts, parents: parents)
+      let fresh = FactBatch.read(Array(found[start..<end]), known: facts, parents: parents)
       for (index, file) in found[start..<end].enumerated() {
         let old = facts[index] != nil ? remembered[FileKey(file.source, file.path)] : nil
         let isOwn = knownIsOwn && old != nil
@@ -170,21 +149,6 @@ extension Survey {
       start = end
     }
     return records
-  }
-
-  private func readFacts(
-    _ found: [FoundFile], known: [FileFacts?], parents: [Folder?]
-  ) -> [FileFacts] {
-    Parallel.map(found.count, width: Parallel.readers) { index in
-      if let facts = known[index] { return facts }
-      let file = found[index]
-      guard let parent = parents[index] else {
-        let suffix = FileKinds.lowercasedExtension(of: file.path)
-        return FileFacts(
-          role: FileKinds.role(forExtension: suffix), failure: "its folder could not be opened")
-      }
-      return FactReader.facts(of: file.path.lastComponent, in: parent, size: file.identity.size)
-    }
   }
 
   private struct FileKey: Hashable {
@@ -219,13 +183,14 @@ extension Survey {
 
 extension Survey {
   private func plan(
-    _ records: [FileRecord], _ assets: [Asset], _ twins: [Int: [Twin]], _ result: Result
+    _ records: [FileRecord], _ groups: AssetGroups, _ setAside: [PlannedStay.Reason?],
+    _ twins: [Int: [Twin?]], _ result: Result
   ) throws(SystemError) -> Plan {
-    try recorder.begin(.plan, totalItems: assets.count)
-    let dates = DateAssignment(configuration: configuration)
+    try recorder.begin(.plan, totalItems: groups.assets.count)
+    let dates = DateAssignment(configuration: configuration).dates(of: groups, in: records)
     var planAssets: [PlanAsset] = []
-    planAssets.reserveCapacity(assets.count)
-    for (index, asset) in assets.enumerated() {
+    planAssets.reserveCapacity(groups.assets.count)
+    for (index, asset) in groups.assets.enumerated() {
       let primary = records[asset.primary]
       let companions = asset.companions.map { records[$0] }
       let failure = ([primary] + companions).lazy
@@ -233,13 +198,25 @@ extension Survey {
       planAssets.append(
         PlanAsset(
           primary: planFile(primary), companions: companions.map(planFile),
-          date: dates.date(of: primary, companions: companions), make: primary.facts.make,
+          date: dates[index], make: primary.facts.make,
           model: primary.facts.model, failure: failure, twins: twins[index],
+          setAside: setAside[index],
           isPossiblyUnfinished: unfinished?.contains(path(of: primary)) ?? true))
     }
     return Planner.plan(
       planAssets, found: result.found, skipped: result.skipped, configuration: configuration,
       layout: layout, isRecovering: isRecovering, existing: existingNames)
+  }
+
+  /// Why an asset is not sorted: where Google Photos had it, as the JSON of one of its files says.
+  private func reasonToSetAside(
+    _ asset: Asset, _ groups: AssetGroups, _ records: [FileRecord]
+  ) -> PlannedStay.Reason? {
+    guard !groups.takeout.isEmpty else { return nil }
+    let notes = asset.files.compactMap { groups.takeout[$0].flatMap { records[$0].facts.takeout } }
+    if configuration.trashed == .leave, notes.contains(where: \.isTrashed) { return .trashed }
+    if configuration.archived == .leave, notes.contains(where: \.isArchived) { return .archived }
+    return nil
   }
 
   private func path(of record: FileRecord) -> Path {
@@ -255,30 +232,5 @@ extension Survey {
   private func existingNames(_ folder: Path) -> [Path] {
     guard let folder = try? output?.descendant(folder) else { return [] }
     return ((try? folder.entries()) ?? []).map(\.name)
-  }
-}
-
-/// Open folders of the sources, the last one kept: files come folder by folder.
-struct FolderCache {
-  private let sources: [SourceRoot]
-  private var last: (source: Int, path: Path, folder: Folder)?
-
-  init(_ sources: [SourceRoot]) {
-    self.sources = sources
-  }
-
-  /// The folder in which `path` lies; nil when there is none.
-  mutating func parent(of path: Path, in source: Int) throws(SystemError) -> Folder? {
-    let parent = path.parent
-    if let last, last.source == source, last.path == parent { return last.folder }
-    guard sources.indices.contains(source) else { return nil }
-    do throws(SystemError) {
-      let folder = try sources[source].folder.descendant(parent)
-      last = (source, parent, folder)
-      return folder
-    } catch {
-      guard error.isMissing else { throw error }
-      return nil
-    }
   }
 }

@@ -20,11 +20,13 @@ package enum FactReader {
   ) -> FileFacts {
     let suffix = FileKinds.lowercasedExtension(of: name)
     let suggested = FileKinds.role(forExtension: suffix)
-    if suggested == .sidecar && suffix != "xmp" { return FileFacts(role: .sidecar) }
+    if suggested == .sidecar, suffix != "xmp", suffix != "json" || size > TakeoutJSON.longest {
+      return FileFacts(role: .sidecar)
+    }
     do throws(SystemError) {
       let file = try folder.open(name)
       guard try file.status().kind == .file else { return FileFacts(role: .other) }
-      var facts = read(file, size: size, suggested: suggested)
+      var facts = read(file, size: size, suggested: suggested, isJSON: suffix == "json")
       if !keepsWords { facts.claims = facts.claims.map(\.withoutWords) }
       return facts
     } catch {
@@ -33,7 +35,7 @@ package enum FactReader {
   }
 
   private static func read(
-    _ file: borrowing FileDescriptor, size: Int, suggested: FileRole
+    _ file: borrowing FileDescriptor, size: Int, suggested: FileRole, isJSON: Bool
   ) -> FileFacts {
     // The closure must not outlive this call, and cannot capture a borrowed owner: it gets the
     // bytes through a reader that lives as long.
@@ -49,6 +51,10 @@ package enum FactReader {
     }
     var facts = FileFacts(role: suggested)
     do throws(FormatError) {
+      if isJSON {
+        facts.add(TakeoutJSON.read(try source.readUpTo(0, TakeoutJSON.longest).array))
+        return facts
+      }
       if suggested == .sidecar {
         let packet = try source.readUpTo(0, longestSidecar)
         facts.claims = XMP.sidecarClaims(packet)
@@ -85,6 +91,21 @@ package enum FactReader {
 
   /// Bytes of an XMP sidecar that are read, at most.
   private static let longestSidecar = 1 << 20
+}
+
+extension FileFacts {
+  /// Takes what a JSON file says.
+  fileprivate mutating func add(_ document: TakeoutDocument) {
+    switch document {
+    case .sidecar(let sidecar):
+      claims = [sidecar.claim].compactMap(\.self)
+      takeout = TakeoutNote(
+        kind: .sidecar, title: sidecar.title, isTrashed: sidecar.isTrashed,
+        isArchived: sidecar.isArchived)
+    case .album(let album): takeout = TakeoutNote(kind: .album, title: album.title)
+    case .other: break
+    }
+  }
 }
 
 extension DateClaim {

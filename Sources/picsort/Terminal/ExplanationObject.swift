@@ -8,14 +8,14 @@ internal import Platform
 /// seven stand in a fixed order.
 enum ExplanationObject {
   static func object(_ explanation: Explanation) -> JSONObject {
-    let date = explanation.verdict.chosen
+    let date = explanation.date
     var object = JSONObject()
     object.add("path", explanation.path)
     object.add("date", orNull: date?.local.iso8601)
     object.add("offset", orNull: date?.offsetSeconds.map(Figures.offset))
     object.add("source", date?.source.rawValue ?? "none")
     object.add("confidence", orNull: date?.confidence.rawValue)
-    object.add("month", orNull: date?.month)
+    object.add("month", orNull: explanation.sortedBy?.month)
     object.add("candidates", explanation.verdict.candidates.map(candidate))
     if let date {
       object.add("precision", "\(date.precision)")
@@ -28,8 +28,8 @@ enum ExplanationObject {
     object.add("format", orNull: facts.format)
     object.add("make", orNull: facts.make)
     object.add("model", orNull: facts.model)
-    object.add("companions", words: explanation.companions.map(\.bytes))
-    if let owner = explanation.owner { object.add("companion_of", owner) }
+    object.add("companions", words: explanation.companions.map(\.lastComponent.bytes))
+    if let owner = explanation.owner { object.add("companion_of", owner.lastComponent) }
     if let reason = explanation.passedOver { object.add("passed_over", reason.rawValue) }
     return object
   }
@@ -76,6 +76,7 @@ extension CandidateOutcome {
     switch self {
     case .chosen: "chosen"
     case .outranked: "outranked"
+    case .corrected: "corrected"
     case .doubted: "doubted"
     case .rejected: "rejected"
     }

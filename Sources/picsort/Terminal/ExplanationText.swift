@@ -1,5 +1,6 @@
 internal import MediaMetadata
 internal import PicsortCore
+internal import Platform
 
 /// An explanation as people read it; a pure function of it.
 struct ExplanationText {
@@ -23,9 +24,9 @@ struct ExplanationText {
   // MARK: The date
 
   private var date: [String] {
-    guard let date = explanation.verdict.chosen else { return row("date", absence) }
+    guard let date = explanation.date else { return row("date", absence) }
     var lines = row("date", Self.moment(date.local, date.precision) + Self.offset(date))
-    lines += row("month", date.month)
+    if let sorted = explanation.sortedBy { lines += row("month", sorted.month) }
     lines += row("source", date.source.rawValue)
     lines += row("confidence", date.confidence.rawValue)
     for note in date.notes { lines += row("", note.explanation) }
@@ -55,14 +56,17 @@ struct ExplanationText {
     if let camera = model ?? facts.make { words[1] += ", " + camera }
     if facts.format == nil { words = [words[1] + " by its name; its content was not recognised"] }
     var lines = row("file", words.joined(separator: " "))
-    let companions = explanation.companions.map { SafeText.escape($0) }
+    let companions = explanation.companions.map { SafeText.escape($0.lastComponent) }
     if !companions.isEmpty { lines += row("with it", companions.joined(separator: ", ")) }
+    if let owner = explanation.owner {
+      lines += row("goes with", SafeText.escape(owner.lastComponent) + ", whose date counts")
+    }
     return lines
   }
 
   private var standing: String {
     guard explanation.facts.role == .sidecar else { return "neither a photo nor a video" }
-    return explanation.owner.map { "a sidecar, it goes with " + SafeText.escape($0) }
+    return explanation.owner.map { "a sidecar, it goes with " + SafeText.escape($0.lastComponent) }
       ?? "a sidecar, and no photo of its name is beside it"
   }
 
@@ -136,6 +140,7 @@ extension CandidateOutcome {
   fileprivate var remark: String? {
     switch self {
     case .chosen(nil), .outranked: nil
+    case .corrected: "more than 15 hours from the date in Google Photos, where it was corrected"
     case .chosen(.some(let doubt)): "doubted, but nothing better is there: " + doubt.explanation
     case .doubted(let doubt): doubt.explanation
     case .rejected(let rejection): rejection.explanation

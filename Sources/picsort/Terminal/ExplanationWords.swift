@@ -15,6 +15,9 @@ extension ZoneRule {
     case .offsetFromFileNameAndDuration:
       "written in UTC at the end of the clip; the file name tells the offset"
     case .localDespiteUTC: "as written: it should be UTC, but is what the file name shows"
+    case .localByMaker: "as written: it should be UTC, but this maker's cameras write local time"
+    case .offsetFromNeighbours:
+      "written in UTC; the offset is that of the same camera's photos within 12 hours"
     case .assumedZone: "written in UTC; the zone is assumed (--timezone, else the machine's)"
     case .utcAsWritten: "written in UTC, and no zone is known"
     }
@@ -28,6 +31,7 @@ extension ConfidenceNote {
     case .doubtfulValue: "lowered: the value is doubtful"
     case .sourcesDisagree: "lowered: another date of capture is more than a day away"
     case .zoneAssumed: "lowered: the zone is assumed"
+    case .correctedInGooglePhotos: "this date was corrected in Google Photos"
     case .fileNameAgrees: "raised: the file name says the same day"
     case .dayOnly: "lowered: only the day is known"
     case .monthOnly: "lowered: only the month is known"

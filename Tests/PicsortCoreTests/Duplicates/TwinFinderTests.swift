@@ -10,7 +10,7 @@ struct TwinFinderTests {
 
   private func twins(
     _ assets: [TwinFinder.Member], _ groups: [[ContentReference]]
-  ) -> [Int: [Twin]] {
+  ) -> [Int: [Twin?]] {
     TwinFinder.twins(of: assets, groups: groups) { .library(Path("library/\($0)")) }
   }
 
@@ -114,7 +114,7 @@ struct TwinFinderTests {
       }
     }
 
-    func check(_ twin: Twin, of file: Int, in asset: Int, _ result: [Int: [Twin]]) {
+    func check(_ twin: Twin, of file: Int, in asset: Int, _ result: [Int: [Twin?]]) {
       switch twin {
       case .library(let path):
         #expect(library[content[file]].map { Path("library/\($0)") } == path, "\(self)")

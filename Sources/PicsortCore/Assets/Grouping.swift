@@ -1,0 +1,64 @@
+import Platform
+
+/// Finds which files belong together. Pure.
+///
+/// Within one folder, names compared without regard to case:
+/// - a raw file belongs to the photo of its stem, shot by the same camera within two seconds;
+/// - a video belongs to the still with its content identifier, else to the one of its stem, shot in
+///   the same moment;
+/// - an edit (`IMG_E1234`, `NAME-edited`, `NAME~2`) belongs to its original;
+/// - a sidecar belongs to the file whose whole name it extends (`IMG_1.HEIC.xmp`), else to the one
+///   of its stem (`IMG_1.xmp`), a raw file before a photo before a video; the JSON files of a
+///   Google export follow `TakeoutMatching`.
+///
+/// The parts of an export are one tree, so that a folder of it may lie in several sources.
+package enum Grouping {
+  /// The assets of `files`, which come in the order of a scan.
+  package static func group(_ files: [FileRecord]) -> AssetGroups {
+    var groups = AssetGroups()
+    var families = Families(files)
+    for folder in folders(of: files) {
+      families.join(folder)
+    }
+    families.joinByIdentifier()
+    for folder in families.folders {
+      var family = folder
+      families.addSidecars(of: &family, into: &groups)
+    }
+    families.finish(into: &groups)
+    return groups
+  }
+
+  private struct FolderKey: Hashable {
+    /// Nil in an export: its parts are one tree.
+    let source: Int?
+    let folder: Path
+  }
+
+  /// The indices of each folder's files, in the order in which the folders come first.
+  private static func folders(of files: [FileRecord]) -> [[Int]] {
+    var place: [FolderKey: Int] = [:]
+    var folders: [[Int]] = []
+    // Files come folder by folder, so most need no look into the table.
+    var last: (source: Int, folder: Path, place: Int)?
+    for (index, file) in files.enumerated() where file.facts.role != .other {
+      let folder = file.path.parent
+      if let last, last.source == file.source, last.folder == folder {
+        folders[last.place].append(index)
+        continue
+      }
+      let key =
+        TakeoutFolders.isInExport(folder)
+        ? FolderKey(source: nil, folder: TakeoutFolders.key(of: folder))
+        : FolderKey(source: file.source, folder: folder)
+      let number = place[key] ?? folders.count
+      if number == folders.count {
+        place[key] = number
+        folders.append([])
+      }
+      folders[number].append(index)
+      last = (file.source, folder, number)
+    }
+    return folders
+  }
+}

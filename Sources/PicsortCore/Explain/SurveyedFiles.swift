@@ -1,0 +1,82 @@
+import Platform
+
+/// Files as a run would see them together: read, grouped and dated. Nothing is changed.
+struct SurveyedFiles {
+  let records: [FileRecord]
+  let groups: AssetGroups
+  private let assignment: DateAssignment
+  private let dates: [CaptureDate?]
+  private let neighbours: Neighbours
+  /// The asset of each file that is in one.
+  private let assetOf: [Int: Int]
+
+  init(_ records: [FileRecord], _ assignment: DateAssignment) {
+    self.records = records
+    self.assignment = assignment
+    groups = Grouping.group(records)
+    dates = assignment.dates(of: groups, in: records)
+    neighbours = assignment.neighbours(of: groups, in: records, dates: dates)
+    var assetOf: [Int: Int] = [:]
+    for (number, asset) in groups.assets.enumerated() {
+      for file in asset.files { assetOf[file] = number }
+    }
+    self.assetOf = assetOf
+  }
+
+  /// Reads `found`, which lie below `source`; nil when it was stopped.
+  static func read(
+    _ found: [FoundFile], in source: SourceRoot, _ assignment: DateAssignment,
+    isStopping: () -> Bool
+  ) -> SurveyedFiles? {
+    var folders = FolderCache([source])
+    var records: [FileRecord] = []
+    records.reserveCapacity(found.count)
+    var start = 0
+    while start < found.count {
+      guard !isStopping() else { return nil }
+      let end = FactBatch.end(of: found, from: start)
+      let batch = Array(found[start..<end])
+      let parents = batch.map { (try? folders.parent(of: $0.path, in: 0)).flatMap(\.self) }
+      let facts = FactBatch.read(
+        batch, known: Array(repeating: nil, count: batch.count), parents: parents)
+      for (file, facts) in zip(batch, facts) {
+        records.append(
+          FileRecord(
+            number: records.count, source: 0, path: file.path, identity: file.identity,
+            facts: facts))
+      }
+      start = end
+    }
+    return SurveyedFiles(records, assignment)
+  }
+
+  /// What is said of the file at `index`; `read` reads a file once more, with the words of its
+  /// claims.
+  func explanation(
+    of index: Int, shownAs shown: (Path) -> Path, read: (FileRecord) -> FileFacts?
+  ) -> Explanation {
+    let record = records[index]
+    let facts = read(record) ?? record.facts
+    guard let number = assetOf[index] else {
+      return Explanation(
+        path: shown(record.path), facts: facts,
+        verdict: DateVerdict(chosen: nil, candidates: []))
+    }
+    let asset = groups.assets[number]
+    let owner = asset.primary == index ? nil : shown(records[asset.primary].path)
+    guard record.facts.role.isMedia else {
+      return Explanation(
+        path: shown(record.path), facts: facts,
+        verdict: DateVerdict(chosen: nil, candidates: []), owner: owner)
+    }
+    let claims = assignment.claims(of: index, in: asset, groups, records) { other in
+      other == index ? facts : read(records[other])
+    }
+    return Explanation(
+      path: shown(record.path), facts: facts,
+      verdict: assignment.verdict(on: claims, of: facts, neighbours: neighbours),
+      sortedBy: dates[number],
+      companions: owner == nil ? asset.companions.map { shown(records[$0].path) } : [],
+      owner: owner)
+  }
+}
