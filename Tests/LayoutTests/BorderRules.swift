@@ -116,7 +116,8 @@ extension SourceFile {
   var isPureRoom: Bool {
     guard isBelow("Sources/PicsortCore") else { return false }
     return isBelow(
-      "Sources/PicsortCore/Dating", "Sources/PicsortCore/Planning", "Sources/PicsortCore/Assets")
+      "Sources/PicsortCore/Dating", "Sources/PicsortCore/Planning", "Sources/PicsortCore/Assets",
+      "Sources/PicsortCore/Takeout")
       || name.hasSuffix("Format.swift") || name.contains("Decision")
   }
 

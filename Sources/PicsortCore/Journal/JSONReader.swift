@@ -18,7 +18,14 @@ package indirect enum JSONValue: Equatable, Sendable {
 
   /// The value that `bytes` spell.
   package init(_ bytes: [UInt8]) throws(JSONError) {
-    var parser = JSONParser(bytes)
+    var parser = JSONParser(bytes, isForgiving: false)
+    self = try parser.document()
+  }
+
+  /// The value that `bytes` of another program spell: half of a surrogate pair stands for U+FFFD,
+  /// and of a name said twice the last one counts.
+  package init(forgiving bytes: [UInt8]) throws(JSONError) {
+    var parser = JSONParser(bytes, isForgiving: true)
     self = try parser.document()
   }
 
@@ -62,10 +69,12 @@ package indirect enum JSONValue: Equatable, Sendable {
 private struct JSONParser {
   private let bytes: [UInt8]
   private var position = 0
+  private let isForgiving: Bool
   private static let deepest = 32
 
-  init(_ bytes: [UInt8]) {
+  init(_ bytes: [UInt8], isForgiving: Bool) {
     self.bytes = bytes
+    self.isForgiving = isForgiving
   }
 
   mutating func document() throws(JSONError) -> JSONValue {
@@ -126,7 +135,9 @@ private struct JSONParser {
       guard next == UInt8(ascii: ":") else { throw error("expected a colon") }
       position += 1
       let value = try value(depth: depth + 1)
-      guard fields.updateValue(value, forKey: name) == nil else { throw error("name said twice") }
+      guard fields.updateValue(value, forKey: name) == nil || isForgiving else {
+        throw error("name said twice")
+      }
       if try endOfList(UInt8(ascii: "}")) { return .object(fields) }
     }
   }
@@ -192,15 +203,21 @@ private struct JSONParser {
   private mutating func scalar() throws(JSONError) -> Unicode.Scalar {
     let first = try fourDigits()
     if let scalar = Unicode.Scalar(first) { return scalar }
-    guard first < 0xDC00, next == UInt8(ascii: "\\"), position + 1 < bytes.count,
+    let start = position
+    if first < 0xDC00, next == UInt8(ascii: "\\"), position + 1 < bytes.count,
       bytes[position + 1] == UInt8(ascii: "u")
-    else { throw error("half of a surrogate pair") }
-    position += 2
-    let second = try fourDigits()
-    guard (0xDC00...0xDFFF).contains(second),
-      let scalar = Unicode.Scalar(0x10000 + (first - 0xD800) << 10 + (second - 0xDC00))
-    else { throw error("half of a surrogate pair") }
-    return scalar
+    {
+      position += 2
+      let second = try fourDigits()
+      if (0xDC00...0xDFFF).contains(second),
+        let scalar = Unicode.Scalar(0x10000 + (first - 0xD800) << 10 + (second - 0xDC00))
+      {
+        return scalar
+      }
+    }
+    guard isForgiving else { throw error("half of a surrogate pair") }
+    position = start
+    return "\u{FFFD}"
   }
 
   private mutating func fourDigits() throws(JSONError) -> UInt32 {
