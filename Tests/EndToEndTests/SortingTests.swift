@@ -24,11 +24,7 @@ import Testing
       let places = box.places(of: try #require(content)).map { name in
         name.hasPrefix("src/") ? "src" : Disk.parent(of: name)
       }
-      withKnownIssue("the JSON of a Takeout is not read yet", isIntermittent: false) {
-        #expect(places.contains(expected), "\(file.path) is in \(places)")
-      } when: {
-        file.path.contains("strand.jpg")
-      }
+      #expect(places.contains(expected), "\(file.path) is in \(places)")
     }
   }
 

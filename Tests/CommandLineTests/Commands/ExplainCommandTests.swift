@@ -114,6 +114,7 @@ struct `An explanation for programs` {
   @Test func `has nulls and the source none where there is no date`() throws {
     var explanation = sampleExplanation()
     explanation.verdict = DateVerdict(chosen: nil, candidates: [])
+    explanation.sortedBy = nil
     #expect(
       ExplanationObject.object(explanation).line.hasPrefix(
         """
@@ -159,6 +160,7 @@ struct `An explanation for people` {
   @Test func `says when there is no date`() {
     var explanation = sampleExplanation()
     explanation.verdict = DateVerdict(chosen: nil, candidates: [])
+    explanation.sortedBy = nil
     #expect(lines(explanation)[1] == "  date        none: nothing in or beside the file says one")
   }
 
@@ -220,16 +222,17 @@ private func sampleExplanation(_ precision: DatePrecision = .second) -> Explanat
   let zero = CivilDateTime(year: 1904, month: 1, day: 1) ?? .unixEpoch
   let header = DateClaim(
     source: .quickTimeMovieHeader, dateTime: zero, zone: .utc, raw: .number(0))
+  let date = CaptureDate(
+    local: local, offsetSeconds: 3600, source: .quickTimeCreationDate, precision: precision,
+    confidence: .high, rule: .statedOffset)
   return Explanation(
     path: Path("trip/a.mov"),
     facts: FileFacts(role: .video, format: "QuickTime", make: "Apple", model: "Apple \"13\""),
     verdict: DateVerdict(
-      chosen: CaptureDate(
-        local: local, offsetSeconds: 3600, source: .quickTimeCreationDate, precision: precision,
-        confidence: .high, rule: .statedOffset),
+      chosen: date,
       candidates: [
         DateCandidate(claim: claim, outcome: .chosen(nil)),
         DateCandidate(claim: header, outcome: .rejected(.zeroEpoch)),
       ]),
-    companions: [Path("a.xmp")])
+    sortedBy: date, companions: [Path("a.xmp")])
 }

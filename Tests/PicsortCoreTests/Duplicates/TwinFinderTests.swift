@@ -37,6 +37,14 @@ struct TwinFinderTests {
     #expect(result == [0: [.library(Path("library/4"))], 1: [.library(Path("library/4"))]])
   }
 
+  @Test func `what Google wrote about a copy does not make it another photo`() {
+    let copy = TwinFinder.Member(files: [2, 3], nameLength: 8, notes: [3])
+    let groups: [[ContentReference]] = [[.file(0), .file(2)]]
+    #expect(twins([member(0, 1), copy], groups) == [1: [.file(0), nil]])
+    // A note alone makes no duplicate.
+    #expect(twins([member(0, 1), copy], [[.file(1), .file(3)]]).isEmpty)
+  }
+
   @Test func `a photo whose sidecar is its own stays`() {
     #expect(twins([member(0, 1), member(2, 3)], [[.file(0), .file(2)]]).isEmpty)
     let both = twins([member(0, 1), member(2, 3)], [[.file(0), .file(2)], [.file(1), .file(3)]])
@@ -114,8 +122,9 @@ struct TwinFinderTests {
       }
     }
 
-    func check(_ twin: Twin, of file: Int, in asset: Int, _ result: [Int: [Twin?]]) {
+    func check(_ twin: Twin?, of file: Int, in asset: Int, _ result: [Int: [Twin?]]) {
       switch twin {
+      case nil: Issue.record("file \(file) has no twin: \(self)")
       case .library(let path):
         #expect(library[content[file]].map { Path("library/\($0)") } == path, "\(self)")
       case .file(let other):
