@@ -45,7 +45,14 @@ struct ShotTime {
   }
 }
 
-/// Whether two files of fitting names are of one shot.
+extension FileFacts {
+  /// True when nothing in the file says when it was shot.
+  fileprivate var isWithoutTime: Bool { ShotTime(self) == nil }
+}
+
+/// Whether two files of fitting names are of one shot. A name alone proves nothing: the counter of a
+/// camera wraps at 9999, and exports of two programs meet in one folder. So both must say when they
+/// were shot, or neither.
 enum SameShot {
   /// Cameras write both files of a raw and JPEG pair within two seconds.
   private static let twinSeconds = 2
@@ -59,18 +66,18 @@ enum SameShot {
   /// A raw file and the photo made with it.
   static func isTwin(_ raw: FileFacts, of photo: FileFacts) -> Bool {
     if let model = raw.model, let other = photo.model, model != other { return false }
-    return isWithin(twinSeconds, raw, photo) ?? true
+    return isWithin(twinSeconds, raw, photo) ?? (raw.isWithoutTime && photo.isWithoutTime)
   }
 
-  /// A video and the still it belongs to. The counter of a camera wraps at 9999, so that names
-  /// alone prove nothing.
+  /// A video and the still it belongs to.
   static func isLive(_ video: FileFacts, of still: FileFacts) -> Bool {
     if let identifier = video.contentIdentifier, let other = still.contentIdentifier {
       return identifier == other
     }
     let length = video.duration.flatMap { $0.isFinite && $0 > 0 && $0 < 3600 ? Int($0) : nil } ?? 0
     return isWithin(liveSeconds + length, video, still)
-      ?? (video.duration.map { $0 <= longestLive } ?? true)
+      ?? (video.isWithoutTime && still.isWithoutTime
+        && video.duration.map { $0 <= longestLive } ?? true)
   }
 
   /// An edited copy and its original.

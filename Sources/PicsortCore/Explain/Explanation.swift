@@ -15,11 +15,6 @@ package struct Explanation: Sendable {
   package var companions: [Path]
   /// Of a companion: the file with which it travels; nil for one that travels alone.
   package var owner: Path?
-  /// The file's date: its own, or its asset's where that is the better one.
-  package var date: CaptureDate? {
-    guard let own = verdict.chosen else { return sortedBy }
-    return own.confidence == .low ? sortedBy ?? own : own
-  }
   /// Why a run passes over files of this name; nil when it does not.
   package var passedOver: SkipRules.Reason? { SkipRules.file(path.lastComponent) }
 

@@ -12,6 +12,8 @@ struct CopyBatch {
     /// SHA-256 of the bytes that were read.
     let digest: Digest
     var failure: Settlement?
+    /// It failed only because another file of its asset did.
+    var isConsequence = false
   }
 
   private static let mostFiles = 32
@@ -26,6 +28,15 @@ struct CopyBatch {
   mutating func append(_ entry: Staged) {
     staged.append(entry)
     bytes &+= entry.item.record.identity.size
+  }
+
+  /// Takes a staged copy out of the batch and removes it; false when it is not in the batch.
+  mutating func drop(_ file: Int, temporary name: Path, in state: StateFolder) -> Bool {
+    guard let index = staged.firstIndex(where: { $0.item.move.file == file }) else { return false }
+    bytes &-= staged[index].item.record.identity.size
+    staged.remove(at: index)
+    try? state.temporary.remove(name)
+    return true
   }
 
   /// The staged copies; the batch is empty afterwards.
@@ -109,6 +120,7 @@ extension Mover {
     guard !batch.isEmpty else { return }
     var staged = batch.take()
     for index in staged.indices { staged[index].failure = try verify(staged[index]) }
+    failTogether(&staged)
     for entry in staged where entry.failure == nil {
       try journal(.copied(file: entry.item.move.file, digest: entry.digest))
     }
@@ -118,19 +130,45 @@ extension Mover {
     for index in staged.indices where staged[index].failure == nil {
       staged[index].failure = try publish(&staged[index], &published)
     }
+    for index in failTogether(&staged) { withdraw(staged[index].item) }
     published.insert(state.temporary)
     try guarded { () throws(SystemError) in try published.sync() }
 
     for entry in staged {
       if let failure = entry.failure {
         try? state.temporary.remove(temporaryName(of: entry.item))
-        try note(failure, entry.item)
+        try note(failure, entry.item, isConsequence: entry.isConsequence)
       } else {
         digests[entry.item.move.file] = entry.digest
         try note(try removeSource(entry), entry.item)
       }
     }
     try syncTouched()
+  }
+
+  /// Fails the other files of an asset of which one failed; answers the indices of those.
+  @discardableResult
+  private func failTogether(_ staged: inout [CopyBatch.Staged]) -> [Int] {
+    var culprits: [Int: MoveItem] = [:]
+    for entry in staged where entry.failure != nil && !entry.isConsequence {
+      culprits[entry.item.asset] = culprits[entry.item.asset] ?? entry.item
+    }
+    var failed: [Int] = []
+    for index in staged.indices where staged[index].failure == nil {
+      guard let culprit = culprits[staged[index].item.asset] else { continue }
+      staged[index].failure = Self.consequence(of: culprit)
+      staged[index].isConsequence = true
+      failed.append(index)
+    }
+    return failed
+  }
+
+  /// Takes back the name of a copy whose source still stands; the caller removes the copy.
+  private mutating func withdraw(_ item: MoveItem) {
+    guard let folder = targets.existing(item.target.parent) else { return }
+    try? folder.moveWithoutReplacing(
+      item.target.lastComponent, to: state.temporary, as: temporaryName(of: item))
+    touched.insert(folder)
   }
 
   /// Flushes a staged copy and reads it back from the medium. Nil when it is what was read.

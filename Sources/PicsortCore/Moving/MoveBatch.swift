@@ -6,6 +6,8 @@ enum Settlement {
   case done
   /// It stays where it is: why, and what a person can do.
   case failed(reason: String, nextStep: String)
+  /// Neither the source nor its place in the output holds it, and no whole copy is left.
+  case vanished
   /// Not decided: the run stops before it, or a batch still holds it.
   case open
 }
@@ -30,6 +32,8 @@ struct MoveItem {
   var target: Path
 
   var name: Path { record.path.lastComponent }
+  /// Number of the primary file of its asset.
+  var asset: Int { move.companionOf ?? move.file }
 }
 
 /// Folders whose names changed since they were last flushed, each once.

@@ -96,16 +96,19 @@ package struct Mover {
     recorder.progress.resumedBytes = tally.bytes
     recorder.progress.bytes = tally.bytes
     do throws(StopReason) {
-      for index in items.indices {
+      var start = items.startIndex
+      while start < items.endIndex {
         if recorder.isStopping { throw .requested }
+        let end = items[start...].firstIndex { $0.asset != items[start].asset } ?? items.endIndex
         // Removals come last: once, before the first of them, everything else is made certain.
-        if items[index].move.action == .delete,
-          index == items.startIndex || items[index - 1].move.action != .delete
+        if items[start].move.action == .delete,
+          start == items.startIndex || items[start - 1].move.action != .delete
         {
           try settleBatch()
           try syncTouched()
         }
-        try take(index)
+        try takeAsset(items[start..<end])
+        start = end
       }
       try settleBatch()
     } catch {
@@ -117,10 +120,9 @@ package struct Mover {
     try syncTouched()
   }
 
-  private mutating func take(_ index: Int) throws(StopReason) {
-    var item = items[index]
-    let settlement = try settle(&item)
-    try note(settlement, item)
+  /// The files of one asset, which stand or fall as one.
+  private mutating func takeAsset(_ members: ArraySlice<MoveItem>) throws(StopReason) {
+    try settleAsset(members)
     if batch.isFull { try settleBatch() }
     let now = Clock.monotonicNanoseconds()
     if now - lastSync >= Self.syncInterval || touched.isFull || recorder.isCheckpointDue {
@@ -130,7 +132,14 @@ package struct Mover {
   }
 
   /// Writes down what became of an item and tells the listener.
-  mutating func note(_ settlement: Settlement, _ item: MoveItem) throws(StopReason) {
+  ///
+  /// - Parameters:
+  ///   - settlement: what became of it.
+  ///   - item: the item.
+  ///   - isConsequence: it failed only because another file of its asset did.
+  mutating func note(
+    _ settlement: Settlement, _ item: MoveItem, isConsequence: Bool = false
+  ) throws(StopReason) {
     switch settlement {
     case .open: return
     case .done:
@@ -142,15 +151,13 @@ package struct Mover {
       recorder.tell(
         .settled(
           path: path(of: item), bytes: item.record.identity.size, outcome: outcome(of: item)))
+    case .vanished:
+      try noteFailure(
+        item, "it is no longer in the source",
+        "if you moved it yourself, nothing is to be done; else look for it by name")
     case .failed(let reason, let nextStep):
-      failuresInARow += 1
-      tally.problems.append(Problem(path: path(of: item), reason: reason, nextStep: nextStep))
-      recorder.progress.failures += 1
-      try journal(.failed(file: item.move.file, reason: reason))
-      recorder.tell(
-        .settled(
-          path: path(of: item), bytes: item.record.identity.size,
-          outcome: .failed(reason: reason, nextStep: nextStep)))
+      if !isConsequence { failuresInARow += 1 }
+      try noteFailure(item, reason, nextStep)
     }
     settledHere += 1
     recorder.progress.items += 1
@@ -159,6 +166,18 @@ package struct Mover {
     if failuresInARow >= Self.mostFailuresInARow {
       throw .tooManyFailures(failuresInARow)
     }
+  }
+
+  private mutating func noteFailure(
+    _ item: MoveItem, _ reason: String, _ nextStep: String
+  ) throws(StopReason) {
+    tally.problems.append(Problem(path: path(of: item), reason: reason, nextStep: nextStep))
+    recorder.progress.failures += 1
+    try journal(.failed(file: item.move.file, reason: reason))
+    recorder.tell(
+      .settled(
+        path: path(of: item), bytes: item.record.identity.size,
+        outcome: .failed(reason: reason, nextStep: nextStep)))
   }
 
   /// An error of one file, or the end of the run when the file system is in no state to go on.

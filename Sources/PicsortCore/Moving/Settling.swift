@@ -300,11 +300,6 @@ extension Mover {
 }
 
 extension Settlement {
-  /// Neither the source nor its place in the output holds it, and no whole copy is left.
-  static let vanished = Settlement.failed(
-    reason: "it is no longer in the source",
-    nextStep: "if you moved it yourself, nothing is to be done; else look for it by name")
-
   /// Somebody wrote to the file between the plan and now.
   static let changedSincePlan = Settlement.failed(
     reason: "it was changed since it was planned, so it was left alone",

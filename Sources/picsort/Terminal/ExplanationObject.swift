@@ -8,7 +8,7 @@ internal import Platform
 /// seven stand in a fixed order.
 enum ExplanationObject {
   static func object(_ explanation: Explanation) -> JSONObject {
-    let date = explanation.date
+    let date = explanation.verdict.chosen
     var object = JSONObject()
     object.add("path", explanation.path)
     object.add("date", orNull: date?.local.iso8601)

@@ -24,9 +24,10 @@ struct ExplanationText {
   // MARK: The date
 
   private var date: [String] {
-    guard let date = explanation.date else { return row("date", absence) }
+    let month = explanation.sortedBy.map { row("month", $0.month) } ?? []
+    guard let date = explanation.verdict.chosen else { return row("date", absence) + month }
     var lines = row("date", Self.moment(date.local, date.precision) + Self.offset(date))
-    if let sorted = explanation.sortedBy { lines += row("month", sorted.month) }
+    lines += month
     lines += row("source", date.source.rawValue)
     lines += row("confidence", date.confidence.rawValue)
     for note in date.notes { lines += row("", note.explanation) }

@@ -1,0 +1,70 @@
+import Platform
+
+// An asset's files stand or fall as one: a photo does not go without its sidecar, nor a raw file
+// without its twin. If the machine dies
+// - between two files of an asset: none of them is noted as done, so the next run looks at each
+//   and goes on.
+// - while files are brought back: each is at one of its two names, and the next run moves it again.
+
+extension Mover {
+  /// Moves the files of one asset and notes what became of them. When one of them cannot be moved,
+  /// those that were moved before it go back, and all of them are reported.
+  mutating func settleAsset(_ members: ArraySlice<MoveItem>) throws(StopReason) {
+    var settled: [(item: MoveItem, settlement: Settlement)] = []
+    do throws(StopReason) {
+      for member in members {
+        // A stop waits for the rest of an asset, but not for the copy of a large one.
+        var item = member
+        let settlement = try settle(&item)
+        settled.append((item, settlement))
+        if case .failed = settlement, item.move.action != .delete { break }
+        if case .open = settlement, recorder.isStopping { break }
+      }
+    } catch {
+      for (item, settlement) in settled { try note(settlement, item) }
+      throw error
+    }
+    let rest = members.dropFirst(settled.count)
+    guard let culprit = settled.last, case .failed = culprit.settlement,
+      culprit.item.move.action != .delete
+    else {
+      for (item, settlement) in settled { try note(settlement, item) }
+      return
+    }
+    let consequence = Self.consequence(of: culprit.item)
+    for (item, settlement) in settled.dropLast() {
+      try note(takeBack(item, settlement) ? consequence : settlement, item, isConsequence: true)
+    }
+    try note(culprit.settlement, culprit.item)
+    for item in rest { try note(consequence, item, isConsequence: true) }
+  }
+
+  /// What becomes of the other files of an asset of which one failed.
+  static func consequence(of culprit: MoveItem) -> Settlement {
+    .failed(
+      reason: "it belongs together with \(culprit.name), which could not be moved, so it stayed",
+      nextStep: "mend what is said of \(culprit.name), then run again")
+  }
+
+  /// Undoes what was done for an item a moment ago; false when that cannot be.
+  private mutating func takeBack(_ item: MoveItem, _ settlement: Settlement) -> Bool {
+    switch settlement {
+    case .failed, .vanished: return false
+    case .open: return batch.drop(item.move.file, temporary: temporaryName(of: item), in: state)
+    case .done: break
+    }
+    guard mode == .move, let folder = targets.existing(item.target.parent),
+      let parent = (try? sourceFolders.parent(of: item.record.path, in: item.record.source))
+        .flatMap(\.self)
+    else { return false }
+    do throws(SystemError) {
+      try folder.moveWithoutReplacing(
+        item.target.lastComponent, to: parent, as: item.name)
+      touched.insert(parent)
+      touched.insert(folder)
+      return true
+    } catch {
+      return false
+    }
+  }
+}
