@@ -59,6 +59,8 @@ struct TIFFStructure {
     case olympusS = 0x5352
     /// `U\0`, Panasonic RW2.
     case panasonic = 0x0055
+    /// JPEG XR.
+    case jpegXR = 0x01BC
   }
 
   /// The structure whose header is at `base`; throws when there is no TIFF header.
