@@ -67,7 +67,9 @@ private enum JPEG2000 {
         switch box.type {
         case "uuid": try readBlock(box, from: &source, into: &metadata)
         // Headers and associations hold boxes of any kind (15444-2, M.11).
-        case "asoc", "jp2h", "jpch", "jplh": levels.append(box.payload)
+        case "asoc", "jp2h", "jpch", "jplh", "uinf": levels.append(box.payload)
+        // Intellectual property, in XMP where it is anything (15444-1, I.6).
+        case "jp2i": try XMPBox.read(packet: box.payload, from: &source, into: &metadata)
         default: break
         }
       }

@@ -26,6 +26,8 @@ extension MediaFormat {
         ExifItem.read(item, into: &metadata)
       case "xml ":
         try XMPBox.read(packet: box.payload, from: &source, into: &metadata)
+      case "uuid":
+        try XMPBox.read(box, from: &source, into: &metadata)
       default:
         break
       }

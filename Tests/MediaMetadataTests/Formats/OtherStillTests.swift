@@ -89,6 +89,11 @@ import Testing
         == [Self.exifLine, Self.xmpLine])
   }
 
+  @Test func `XMP of a JPEG XL may lie in the box that JPEG 2000 has for it`() throws {
+    let file = sampleJPEGXL(sampleXMPBox(Self.xmp))
+    #expect(try metadata(in: file, as: "JPEG XL").lines == [Self.xmpLine])
+  }
+
   @Test func `what a JPEG XL has compressed is passed over`() throws {
     let boxes = sampleBox("brob", Array("Exif".utf8) + [0x8B, 1, 2]) + sampleBox("xml ", Self.xmp)
     #expect(try metadata(in: sampleJPEGXL(boxes), as: "JPEG XL").lines == [Self.xmpLine])
@@ -122,8 +127,11 @@ import Testing
     #expect(try metadata(in: file, as: "JPEG 2000").lines == [line])
   }
 
-  @Test func `XMP of a JPEG 2000 may lie in an association`() throws {
-    let boxes = sampleBox("asoc", sampleBox("nlst") + sampleXMPBox(Self.xmp))
+  @Test(arguments: [
+    sampleBox("asoc", sampleBox("nlst") + sampleXMPBox(xmp)),
+    sampleBox("uinf", sampleXMPBox(xmp)), sampleBox("jp2i", xmp),
+  ])
+  func `XMP of a JPEG 2000 may lie in other boxes`(_ boxes: [UInt8]) throws {
     #expect(try metadata(in: sampleJPEG2000(boxes), as: "JPEG 2000").lines == [Self.xmpLine])
   }
 
