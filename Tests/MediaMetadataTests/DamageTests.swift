@@ -21,11 +21,14 @@ private struct Sample: CustomTestStringConvertible {
   private static let windowSize = 64
 
   @Test(arguments: Sample.all)
-  fileprivate func `a sample is recognised as its format and has a date`(_ sample: Sample) throws {
+  fileprivate func `a sample is recognised as its format and has a date if those can`(
+    _ sample: Sample
+  ) throws {
     let head = Bytes(sample.bytes).prefix(MediaFormat.headLength)
     #expect(MediaFormat.of(head: head)?.name == sample.name)
     var source = ByteSource(sample.bytes)
-    #expect(try format(of: sample).read(&source).claims.isEmpty == false)
+    let format = try format(of: sample)
+    #expect(try format.read(&source).claims.isEmpty == (format.dates == "none"))
   }
 
   @Test func `every sample is of a format that exists`() {

@@ -13,6 +13,8 @@ struct CorpusTests {
   static let types: Set<String> = [
     "JPEG", "MPO", "TIFF", "DNG", "NEF", "CR2", "ARW", "PEF", "SRW", "ORF", "RW2", "HEIC", "AVIF",
     "MP4", "MOV", "M4V", "3GP", "3G2", "PNG", "APNG", "WEBP", "Extended WEBP",
+    "CR3", "CRM", "CRW", "RAF", "MRW", "X3F", "RAW", "IIQ", "PSD", "PSB", "GIF", "BMP", "JXL",
+    "JXL Codestream", "JP2", "JPX", "J2C", "EXR", "HDR",
   ]
 
   /// Files whose answer is another on purpose; docs/dates.md says why.
@@ -79,6 +81,9 @@ struct CorpusRow {
     "Matroska:DateTimeOriginal": "matroska:DateUTC",
     "H264:DateTimeOriginal": "h264:DateTimeOriginal",
     "ASF:CreationDate": "asf:CreationDate",
+    "CanonRaw:DateTimeOriginal": "maker:DateTimeOriginal",
+    "KyoceraRaw:DateTimeOriginal": "maker:DateTimeOriginal",
+    "SigmaRaw:DateTimeOriginal": "maker:DateTimeOriginal",
   ]
 }
 

@@ -41,6 +41,17 @@ package enum Exif {
     reader.add(to: &metadata)
     try reader.readBlocks(&source, into: &metadata)
   }
+
+  /// Adds the moments of capture and of digitizing that the directory of `structure` at `offset`
+  /// or an ExifIFD below it states; throws when there is no directory.
+  static func readCapture(
+    _ source: inout ByteSource, _ structure: TIFFStructure, at offset: Int,
+    into metadata: inout Metadata
+  ) throws(FormatError) {
+    var reader = ExifReader(structure: structure)
+    try reader.collect(.main, at: offset, &source)
+    metadata.claims += reader.captureClaims
+  }
 }
 
 /// The tags that are read, of IFD0, the ExifIFD and the GPS IFD.
@@ -124,17 +135,22 @@ private struct ExifReader {
     }
   }
 
-  /// Adds the claims and the camera that the collected fields amount to.
-  func add(to metadata: inout Metadata) {
+  /// The moments of capture and of digitizing.
+  var captureClaims: [DateClaim] {
     let original = claim(
       .exifDateTimeOriginal, [exif[.dateTimeOriginal], main[.dateTimeOriginal]],
       subSecond: .subSecTimeOriginal, offset: .offsetTimeOriginal)
     let digitized = claim(
       .exifDateTimeDigitized, [exif[.dateTimeDigitized], main[.dateTimeDigitized]],
       subSecond: .subSecTimeDigitized, offset: .offsetTimeDigitized)
+    return [original, digitized].compactMap(\.self)
+  }
+
+  /// Adds the claims and the camera that the collected fields amount to.
+  func add(to metadata: inout Metadata) {
     let modified = claim(
       .exifModifyDate, [main[.dateTime]], subSecond: .subSecTime, offset: .offsetTime)
-    metadata.claims += [original, digitized, gpsClaim, modified].compactMap(\.self)
+    metadata.claims += captureClaims + [gpsClaim, modified].compactMap(\.self)
     metadata.offer(make: main[.make], model: main[.model])
   }
 

@@ -59,6 +59,8 @@ struct TIFFStructure {
     case olympusS = 0x5352
     /// `U\0`, Panasonic RW2.
     case panasonic = 0x0055
+    /// JPEG XR.
+    case jpegXR = 0x01BC
   }
 
   /// The structure whose header is at `base`; throws when there is no TIFF header.
@@ -102,6 +104,19 @@ struct TIFFStructure {
     return entries
   }
 
+  /// Where the directory after the one at `offset` lies; nil after the last.
+  func directory(
+    _ source: inout ByteSource, after offset: Int
+  ) throws(FormatError) -> Int? {
+    let countSize = isBig ? 8 : 2
+    let linkSize = isBig ? 8 : 4
+    let count = try read(&source, offset, countSize).number(0, countSize, order)
+    guard count <= UInt64(Self.largestDirectory) else { return nil }
+    let end = offset + countSize + Int(count) * (isBig ? 20 : 12)
+    let next = Int(clamping: try read(&source, end, linkSize).number(0, linkSize, order))
+    return next == 0 ? nil : next
+  }
+
   /// The entry that `bytes` at `offset` are; nil when its type is not one that is read.
   private func field(_ bytes: Bytes, at offset: Int) throws(FormatError) -> TIFFEntry? {
     guard let type = TIFFType(rawValue: try bytes.u16(2, order)) else { return nil }
@@ -138,12 +153,24 @@ struct TIFFStructure {
   func number(
     _ source: inout ByteSource, of entry: TIFFEntry
   ) throws(FormatError) -> Int? {
+    try numbers(&source, of: entry, limit: 1).first
+  }
+
+  /// The numbers of `entry`, at most `limit`; none when its type holds no whole numbers.
+  func numbers(
+    _ source: inout ByteSource, of entry: TIFFEntry, limit: Int
+  ) throws(FormatError) -> [Int] {
     switch entry.type {
     case .short, .long, .ifd, .long8, .ifd8:
       let size = entry.type.size
-      return Int(clamping: try value(&source, of: entry, limit: size).number(0, size, order))
+      let bytes = try value(&source, of: entry, limit: limit * size)
+      var numbers: [Int] = []
+      for index in 0..<max(1, bytes.count / size) {
+        numbers.append(Int(clamping: try bytes.number(index * size, size, order)))
+      }
+      return numbers
     case .byte, .ascii, .undefined, .utf8, .rational:
-      return nil
+      return []
     }
   }
 

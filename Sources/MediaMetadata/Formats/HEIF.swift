@@ -32,25 +32,11 @@ extension MediaFormat {
   private static func read(
     _ items: ISOItems, from source: inout ByteSource, into metadata: inout Metadata
   ) throws(FormatError) {
-    if let item = try items.bytes(of: .exif, from: &source), let block = tiffBlock(in: item) {
-      // A damaged block leaves the other claims standing.
-      try? Exif.read(block, into: &metadata)
+    if let item = try items.bytes(of: .exif, from: &source) {
+      ExifItem.read(item, into: &metadata)
     }
     if let packet = try items.bytes(of: .xmp, from: &source) {
       XMP.read(packet, into: &metadata)
     }
-  }
-
-  /// The TIFF block of an Exif item: its first four bytes say how far after them the header stands
-  /// (ISO/IEC 23008-12, A.2.1), and where that is wrong the usual places are tried.
-  private static func tiffBlock(in item: Bytes) -> Bytes? {
-    guard let stated = try? item.u32(0, .big) else { return nil }
-    let headers: [[UInt8]] = [[0x49, 0x49, 0x2A, 0x00], [0x4D, 0x4D, 0x00, 0x2A]]
-    for start in [4 + Int(stated), 4, 10, 0, 6] {
-      if headers.contains(where: { item.matches($0, at: start) }) {
-        return item.suffix(from: start)
-      }
-    }
-    return nil
   }
 }

@@ -2,8 +2,8 @@ extension MediaFormat {
   /// JPEG, also by the names that cameras and programs give to plain JPEG files.
   package static let jpeg = MediaFormat(
     name: "JPEG", kind: .photo,
-    extensions: ["jpg", "jpeg", "jpe", "jfif", "mpo", "insp", "thm", "jpg_original"],
-    dates: "Exif, XMP, IPTC",
+    extensions: ["jpg", "jpeg", "jpe", "jfif", "mpo", "jps", "insp", "thm", "jpg_original"],
+    dates: "Exif, XMP, IPTC, Canon's CIFF block",
     recognises: { $0.matches([0xFF, 0xD8, 0xFF]) },
     read: { source throws(FormatError) in try JPEG.read(&source) })
 }
@@ -33,6 +33,8 @@ package enum JPEG {
       guard let segment = try segment(&source, at: position, end: end) else { break }
       if segment.marker == Marker.app1 {
         try readAPP1(&source, segment, into: &metadata)
+      } else if segment.marker == Marker.app0 {
+        try readAPP0(&source, segment, into: &metadata)
       } else if segment.marker == Marker.app13, resources.count < mostResourceBytes {
         resources += try photoshopResources(&source, segment)
       }
@@ -46,6 +48,7 @@ package enum JPEG {
     static let startOfImage: UInt8 = 0xD8
     static let endOfImage: UInt8 = 0xD9
     static let startOfScan: UInt8 = 0xDA
+    static let app0: UInt8 = 0xE0
     static let app1: UInt8 = 0xE1
     static let app13: UInt8 = 0xED
   }
@@ -90,6 +93,14 @@ package enum JPEG {
       }
     }
     return nil
+  }
+
+  /// What Canon's first digital cameras wrote in the place of JFIF.
+  private static func readAPP0(
+    _ source: inout ByteSource, _ segment: Segment, into metadata: inout Metadata
+  ) throws(FormatError) {
+    guard CIFF.begins(try source.readUpTo(segment.start, min(segment.length, 14))) else { return }
+    try CIFF.read(&source, at: segment.start, length: segment.length, into: &metadata)
   }
 
   /// Exif or the main packet of XMP. Of two Exif segments the later one is believed, in what it

@@ -27,11 +27,12 @@ package enum FileKinds {
     "rw2", "rwl", "sr2", "srf", "srw", "x3f",
   ]
   private static let photos: Set<String> = [
-    "avif", "bmp", "gif", "heic", "heif", "hif", "insp", "jp2", "jpe", "jpeg", "jpg", "jpx", "jxl",
-    "mpo", "png", "apng", "psb", "psd", "tif", "tiff", "webp",
+    "avif", "avifs", "bmp", "dib", "gif", "hdp", "heic", "heics", "heif", "heifs", "hif", "insp",
+    "j2c", "j2k", "jfif", "jp2", "jpc", "jpe", "jpeg", "jpf", "jpg", "jph", "jpm", "jps", "jpx",
+    "jxl", "jxr", "mpo", "png", "apng", "psb", "psd", "tif", "tiff", "wdp", "webp",
   ]
   private static let videos: Set<String> = [
-    "3g2", "3gp", "3gpp", "asf", "avi", "flv", "insv", "m2t", "m2ts", "m4v", "mkv", "mov", "mp4",
-    "mpe", "mpeg", "mpg", "mts", "vob", "webm", "wmv",
+    "3g2", "3gp", "3gpp", "asf", "avi", "crm", "flv", "insv", "m2t", "m2ts", "m4v", "mkv", "mov",
+    "mp4", "mpe", "mpeg", "mpg", "mts", "vob", "webm", "wmv",
   ]
 }

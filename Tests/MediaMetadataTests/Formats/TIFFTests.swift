@@ -65,6 +65,35 @@ import Testing
     #expect(metadata.make == "Outer")
   }
 
+  @Test func `a directory below the first is asked when that one knows no capture date`() throws {
+    let below = TIFFField(0x014A, .directory([TIFFField(0x8769, .directory(Self.capture))]))
+    let changed = TIFFField(0x0132, .ascii("2024:01:01 00:00:00"))
+    #expect(
+      try read(TIFFBlock([changed, below]).bytes, as: "TIFF").lines == [
+        "exif:DateTimeOriginal 2023-12-25T14:30:00", "exif:ModifyDate 2024-01-01T00:00:00",
+      ])
+    let own = TIFFField(0x9004, .ascii("2023:12:24 10:00:00"))
+    #expect(
+      try read(TIFFBlock([below, own]).bytes, as: "TIFF").lines
+        == ["exif:DateTimeDigitized 2023-12-24T10:00:00"])
+  }
+
+  @Test func `the page after the first is asked for the capture date, not for the change`() throws {
+    let changed = TIFFField(0x0132, .ascii("2024:01:01 00:00:00"))
+    // Behind the header stands the second page, of three fields, and then the first, of one.
+    let second = TIFFBlock([changed] + Self.capture).bytes.dropFirst(8)
+    var bytes = TIFFBlock([TIFFField(0x010F, .ascii("M"))], afterHeader: Array(second)).bytes
+    let link = bytes.count - 4
+    bytes[link] = 8
+    #expect(
+      try read(bytes, as: "TIFF").lines == ["exif:DateTimeOriginal 2023-12-25T14:30:00"])
+    // A page that is its own successor is read no more often than others.
+    bytes[link] = UInt8(8 + second.count)
+    #expect(try read(bytes, as: "TIFF").lines == [])
+  }
+
+  private static let capture = [TIFFField(0x9003, .ascii("2023:12:25 14:30:00"))]
+
   @Test func `directories far apart cost a fetch each and not the file`() throws {
     let gap = Array(repeating: UInt8(0), count: 4 << 20)
     let exif = ExifBlock(make: "M", dateTimeOriginal: "2023:12:25 14:30:00")
