@@ -4,8 +4,17 @@ import Testing
 
 /// Photos and what belongs to them, on a real disk.
 @Suite struct AssetTests {
+  /// A photo or a raw file of one camera at one moment, different from others by its `remark`.
+  private static func shot(_ remark: String, isRaw: Bool = false) -> SampleContent {
+    let exif = ExifBlock(
+      make: "Sample", model: "S1", dateTimeOriginal: SampleMoment.christmas.exif, order: .little)
+    let bytes =
+      isRaw ? TIFFFile(exif).bytes : JPEGFile([.exif(exif.bytes), .xmp([])]).bytes
+    return .bytes(bytes + Array(remark.utf8))
+  }
+
   private static let asset: [String: SampleContent] = [
-    "zzz/IMG_9000.JPG": .photo(.christmas), "zzz/IMG_9000.DNG": .raw(.christmas),
+    "zzz/IMG_9000.JPG": shot("z"), "zzz/IMG_9000.DNG": shot("z", isRaw: true),
     "zzz/IMG_9000.JPG.xmp": .sidecar(rating: 5),
   ]
 
@@ -35,8 +44,8 @@ import Testing
     let box = try Sandbox()
     var tree: [String: SampleContent] = [:]
     for folder in ["a", "b"] {
-      tree["\(folder)/IMG_1.JPG"] = .photo(.christmas)
-      tree["\(folder)/IMG_1.DNG"] = .raw(.christmas)
+      tree["\(folder)/IMG_1.JPG"] = Self.shot(folder)
+      tree["\(folder)/IMG_1.DNG"] = Self.shot(folder, isRaw: true)
       tree["\(folder)/IMG_1.MOV"] = .movie(
         utc: SampleMoment(2023, 12, 25, 13, 29, 59), local: SampleMoment(2023, 12, 25, 14, 29, 59),
         offset: "+0100")

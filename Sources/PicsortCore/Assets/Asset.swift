@@ -13,18 +13,6 @@ package struct Asset: Sendable, Equatable {
   package var files: [Int] { [primary] + companions }
 }
 
-/// An album of an export: its title and the photos and videos in its folder.
-package struct AlbumFolder: Sendable, Equatable {
-  package let title: String
-  /// Indices into the list that was grouped.
-  package let members: [Int]
-
-  package init(title: String, members: [Int]) {
-    self.title = title
-    self.members = members
-  }
-}
-
 /// What grouping found out about a list of files.
 package struct AssetGroups: Sendable {
   /// In the order of their primary files.
@@ -33,5 +21,4 @@ package struct AssetGroups: Sendable {
   package var orphans: [Int] = []
   /// For a photo or video of an export: the JSON that tells of it. One may tell of several.
   package var takeout: [Int: Int] = [:]
-  package var albums: [AlbumFolder] = []
 }

@@ -180,13 +180,9 @@ struct Families {
     _ texts: [Int], _ family: FolderFamily, _ groups: inout AssetGroups
   ) {
     let jsons = texts.filter { files[$0].facts.takeout?.kind == .sidecar }
-    let media = family.files.filter { files[$0].facts.role.isMedia }
-    for index in texts {
-      guard let note = files[index].facts.takeout, note.kind == .album else { continue }
-      groups.orphans.append(index)
-      if let title = note.title { groups.albums.append(AlbumFolder(title: title, members: media)) }
-    }
+    groups.orphans += texts.filter { files[$0].facts.takeout?.kind == .album }
     guard !jsons.isEmpty else { return }
+    let media = family.files.filter { files[$0].facts.role.isMedia }
     let matches = TakeoutMatching.match(
       media: media.map { TakeoutMedia(name: name(of: $0), part: files[$0].source) },
       sidecars: jsons.map {

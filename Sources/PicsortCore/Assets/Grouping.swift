@@ -17,9 +17,7 @@ package enum Grouping {
   package static func group(_ files: [FileRecord]) -> AssetGroups {
     var groups = AssetGroups()
     var families = Families(files)
-    for folder in folders(of: files) {
-      families.join(folder)
-    }
+    for folder in FolderKey.folders(of: files) { families.join(folder) }
     families.joinByIdentifier()
     for folder in families.folders {
       var family = folder
@@ -28,15 +26,22 @@ package enum Grouping {
     families.finish(into: &groups)
     return groups
   }
+}
 
-  private struct FolderKey: Hashable {
-    /// Nil in an export: its parts are one tree.
-    let source: Int?
-    let folder: Path
+/// Where a file lies, as far as belonging together goes: the parts of an export are one tree.
+struct FolderKey: Hashable {
+  /// Nil in an export.
+  let source: Int?
+  let folder: Path
+
+  init(source: Int, folder: Path) {
+    let isInExport = TakeoutFolders.isInExport(folder)
+    self.source = isInExport ? nil : source
+    self.folder = isInExport ? TakeoutFolders.key(of: folder) : folder
   }
 
   /// The indices of each folder's files, in the order in which the folders come first.
-  private static func folders(of files: [FileRecord]) -> [[Int]] {
+  static func folders(of files: [FileRecord]) -> [[Int]] {
     var place: [FolderKey: Int] = [:]
     var folders: [[Int]] = []
     // Files come folder by folder, so most need no look into the table.
@@ -47,10 +52,7 @@ package enum Grouping {
         folders[last.place].append(index)
         continue
       }
-      let key =
-        TakeoutFolders.isInExport(folder)
-        ? FolderKey(source: nil, folder: TakeoutFolders.key(of: folder))
-        : FolderKey(source: file.source, folder: folder)
+      let key = FolderKey(source: file.source, folder: folder)
       let number = place[key] ?? folders.count
       if number == folders.count {
         place[key] = number

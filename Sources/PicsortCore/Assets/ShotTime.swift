@@ -50,9 +50,10 @@ extension FileFacts {
   fileprivate var isWithoutTime: Bool { ShotTime(self) == nil }
 }
 
-/// Whether two files of fitting names are of one shot. A name alone proves nothing: the counter of a
-/// camera wraps at 9999, and exports of two programs meet in one folder. So both must say when they
-/// were shot, or neither.
+/// Whether two files of fitting names are of one shot.
+///
+/// A name alone proves nothing: the counter of a camera wraps at 9999, and the exports of two
+/// programs meet in one folder. So both must say when they were shot, or neither.
 enum SameShot {
   /// Cameras write both files of a raw and JPEG pair within two seconds.
   private static let twinSeconds = 2

@@ -11,6 +11,10 @@ package struct Explanation: Sendable {
   package var verdict: DateVerdict
   /// Where the file goes: the date of the asset it is in, which may be another file's.
   package var sortedBy: CaptureDate?
+  /// True when a person should look at the date by which the file is sorted.
+  package var isDoubtful: Bool {
+    facts.role.isMedia && (sortedBy.map { $0.confidence == .low } ?? true)
+  }
   /// Files that travel with it, as `path` is written.
   package var companions: [Path]
   /// Of a companion: the file with which it travels; nil for one that travels alone.

@@ -23,6 +23,8 @@ package enum JournalRecord: Sendable, Equatable {
   case retarget(file: Int, to: Path)
   /// A folder below the output that picsort made.
   case made(folder: Path)
+  /// A symbolic link below the output that picsort made.
+  case linked(path: Path)
   /// A verified, durable copy stands in `tmp/`.
   case copied(file: Int, digest: Digest)
   /// The file is where the plan wants it, and gone from where it was if the plan wants that.

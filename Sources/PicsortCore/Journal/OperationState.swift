@@ -72,7 +72,7 @@ package struct OperationState: Sendable {
     case .stay(let stay): stays.append(stay)
     case .planned(let seal): self.seal = seal
     case .retarget(let file, let target): retargets[file] = target
-    case .made: break
+    case .made, .linked: break
     case .copied(let file, let digest): copied[file] = digest
     case .done(let file): done.insert(file)
     case .failed: break
@@ -91,7 +91,8 @@ package struct OperationState: Sendable {
   package mutating func salvage(_ record: JournalRecord) {
     switch record {
     case .header, .file, .hash: apply(record)
-    case .process, .planning, .move, .stay, .planned, .retarget, .made, .copied, .done, .failed,
+    case .process, .planning, .move, .stay, .planned, .retarget, .made, .linked, .copied, .done,
+      .failed,
       .checkpoint, .end:
       break
     }

@@ -21,6 +21,7 @@ enum RecordDecoder {
     case "retarget":
       guard let file = number(value["file"]), let target = below(value["to"]) else { return nil }
       return .retarget(file: file, to: target)
+    case "linked": return below(value["path"]).map { .linked(path: $0) }
     case "made": return below(value["folder"]).map { .made(folder: $0) }
     case "copied":
       guard let file = number(value["file"]), let digest = digest(value["sha256"]) else {

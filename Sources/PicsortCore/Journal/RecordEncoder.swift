@@ -27,6 +27,9 @@ enum RecordEncoder {
     case .made(let folder):
       out.field("type", "made")
       out.field("folder", path: folder.bytes)
+    case .linked(let path):
+      out.field("type", "linked")
+      out.field("path", path: path.bytes)
     case .copied(let file, let digest):
       out.field("type", "copied")
       out.field("file", file)

@@ -56,6 +56,11 @@ package struct LayoutTemplate: Hashable, Sendable {
 
 /// Makes text from files harmless as a part of a folder name.
 enum FolderName {
+  /// A folder's name for `title`.
+  static func of(_ title: String) -> String {
+    closed(cut(sanitised(title), to: LayoutTemplate.longestPart))
+  }
+
   /// `text` without control characters, `/` as `-`, and no dots or blanks at its ends.
   static func sanitised(_ text: String) -> String {
     var kept = String.UnicodeScalarView()

@@ -45,11 +45,12 @@ extension Work {
 
   /// Closes the books: catalog, leftovers, the end record, all flushed.
   func finish(
-    _ ending: RunStatus, _ mover: Mover, _ files: FileTable, _ earlier: OperationState,
-    _ catalog: Catalog?, _ report: inout RunReport
+    _ ending: RunStatus, _ plan: Plan, _ mover: Mover, _ files: FileTable,
+    _ earlier: OperationState, _ catalog: Catalog?, _ report: inout RunReport
   ) throws(SystemError) {
     if ending == .completed {
       try recorder.begin(.finish)
+      keepAlbums(plan, mover, files, &report)
       remember(mover, files, earlier, catalog)
       TemporaryFiles.sweepSettled(
         in: desk.state, operation: header.operation, arrived: mover.arrived)
@@ -61,6 +62,35 @@ extension Work {
     } else {
       try recorder.checkpoint(.emergency)
       try recorder.end(ending, signal: report.signal, reason: report.stopReason ?? "")
+    }
+  }
+
+  /// Keeps the albums of an export as `--albums` says. The photos are where they belong, so an
+  /// error here is one of the albums only.
+  private func keepAlbums(
+    _ plan: Plan, _ mover: Mover, _ files: FileTable, _ report: inout RunReport
+  ) {
+    guard configuration.albums != .none else { return }
+    var twins: [Int: Twin] = [:]
+    for move in plan.moves { twins[move.file] = move.twin }
+    for stay in plan.stays {
+      if case .duplicate(let twin) = stay.reason { twins[stay.file] = twin }
+    }
+    let albums = Albums.albums(in: files.records, places: mover.arrived, twins: twins)
+    guard !albums.isEmpty else { return }
+    let writer = AlbumWriter(state: desk.state, recorder: recorder)
+    do throws(SystemError) {
+      try writer.writeList(albums)
+      if configuration.albums == .links { try writer.writeLinks(albums) }
+      report.albums = (albums.count, configuration.albums)
+    } catch {
+      report.problems.append(
+        Problem(
+          path: header.output.appending(AlbumWriter.folder),
+          reason: "the albums of the export could not be kept: \(error.message)",
+          nextStep: configuration.albums == .links
+            ? "where the file system has no symbolic links, use --albums list"
+            : Advice.after(error)))
     }
   }
 

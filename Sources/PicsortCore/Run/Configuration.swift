@@ -24,12 +24,12 @@ package enum UndatedPolicy: String, Sendable, CaseIterable {
 
 /// What happens to the albums of a Google Takeout export.
 package enum AlbumPolicy: String, Sendable, CaseIterable {
-  /// They are not kept; the summary says how many there were.
-  case none
-  /// `albums.json` in the output lists each album's files.
+  /// `.picsort/albums.json` in the output lists each album's files.
   case list
   /// `Albums/TITLE/` in the output holds a symbolic link to each file.
   case links
+  /// They are not kept.
+  case none
 }
 
 /// What happens to files that Google Photos had in its trash, or in its archive.
@@ -58,7 +58,7 @@ package struct Configuration: Hashable, Sendable {
   package var shifts: [ClockShift] = []
   /// A date in the file wins over one that was corrected in Google Photos.
   package var prefersExif = false
-  package var albums: AlbumPolicy = .none
+  package var albums: AlbumPolicy = .list
   package var trashed: SetAsidePolicy = .leave
   package var archived: SetAsidePolicy = .sort
 

@@ -60,6 +60,8 @@ package struct RunReport: Sendable {
   package var undated: Int
   /// Dates that were corrected in Google Photos and won over the file's own.
   package var correctedDates: Int
+  /// Albums of an export that were kept, and how.
+  package var albums: (count: Int, policy: AlbumPolicy)
   /// Items an earlier process of this operation had settled; 0 in a fresh run.
   package var resumedItems: Int
   /// Files that are no longer in the source: moved, and duplicates that were taken away.
@@ -85,6 +87,7 @@ package struct RunReport: Sendable {
     lowConfidenceDates = 0
     undated = 0
     correctedDates = 0
+    albums = (0, .none)
     resumedItems = 0
     departed = 0
     dryRun = false

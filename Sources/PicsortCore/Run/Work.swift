@@ -137,7 +137,7 @@ struct Work {
     }
     fill(&report, plan, mover)
     do throws(SystemError) {
-      try finish(ending, mover, files, earlier, catalog, &report)
+      try finish(ending, plan, mover, files, earlier, catalog, &report)
     } catch {
       report.stopReason = report.stopReason ?? error.description
       if report.status == .completed { report.status = .failed }

@@ -265,6 +265,28 @@ extension Folder {
     }
   }
 
+  /// Makes the symbolic link `name` that leads to `target`; EEXIST when anything has that name.
+  package func makeSymbolicLink(_ name: Path, to target: Path) throws(SystemError) {
+    try Self.requireComponent(name)
+    try SystemCalls.check("symlink") {
+      unsafe SystemCalls.withPath(target) { to in
+        unsafe SystemCalls.withPath(name) { unsafe symlinkat(to, number, $0) }
+      }
+    }
+  }
+
+  /// Where the symbolic link `name` leads, as it is written; nil when `name` is no such link.
+  package func targetOfSymbolicLink(_ name: Path) throws(SystemError) -> Path? {
+    guard try status(of: name)?.kind == .symbolicLink else { return nil }
+    var buffer = [CChar](repeating: 0, count: 4096)
+    let length = try SystemCalls.check("readlink") {
+      unsafe SystemCalls.withPath(name) { path in
+        unsafe readlinkat(number, path, &buffer, buffer.count)
+      }
+    }
+    return Path(bytes: buffer[..<length].map { UInt8(bitPattern: $0) })
+  }
+
   /// Gives `name` the name `newName`, replacing what has it: for picsort's own files only.
   package func replace(_ newName: Path, with name: Path) throws(SystemError) {
     try Self.requireComponent(name)

@@ -12,6 +12,7 @@ enum ArgumentError: Error, Equatable {
   case badNumber(option: String, value: Word, range: ClosedRange<Int>)
   case emptyValue(option: String)
   case notText(option: String, value: Word)
+  case badForm(option: String, value: Word, example: String)
   case notForCommand(option: String, command: String)
   case unexpectedOperand(Word, command: String)
   case missingOperand(command: String, name: String)
@@ -32,6 +33,8 @@ enum ArgumentError: Error, Equatable {
     case .unwantedValue(let option, let value):
       "\(option) takes no value, but was given \(SafeText.quoted(value))"
     case .badChoice(let option, let value, _):
+      "\(option) cannot be \(SafeText.quoted(value))"
+    case .badForm(let option, let value, _):
       "\(option) cannot be \(SafeText.quoted(value))"
     case .badNumber(let option, let value, _):
       "\(option) cannot be \(SafeText.quoted(value))"
@@ -68,6 +71,7 @@ enum ArgumentError: Error, Equatable {
         ? "to go on with a run: picsort --resume" : "'picsort --help' lists what there is"
     case .unwantedValue(let option, _): "write \(option) alone"
     case .badChoice(_, _, let choices): "choose \(Self.alternatives(choices))"
+    case .badForm(_, _, let example): "write it like \(example); 'picsort --help' tells more"
     case .badNumber(_, _, let range):
       "give a whole number from \(Figures.grouped(range.lowerBound)) "
         + "to \(Figures.grouped(range.upperBound)), in digits"

@@ -147,6 +147,7 @@ struct ArgumentReader {
     switch value.kind {
     case .choice(let choices): .badChoice(option: spelling, value: word, choices: choices)
     case .number(let range): .badNumber(option: spelling, value: word, range: range)
+    case .form(let example): .badForm(option: spelling, value: word, example: example)
     case .folder, .file, .text:
       word.isEmpty
         ? .emptyValue(option: spelling) : .notText(option: spelling, value: word)

@@ -61,7 +61,7 @@ struct BashCompletion {
       "compopt -o filenames; mapfile -t COMPREPLY < <(compgen -f -- \"$current\")"
     case .choice(let words):
       "mapfile -t COMPREPLY < <(compgen -W '\(words.joined(separator: " "))' -- \"$current\")"
-    case .text, .number: nil
+    case .text, .form, .number: nil
     }
   }
 
@@ -130,7 +130,7 @@ struct ZshCompletion {
     case .folder: return ":folder:_files -/"
     case .file: return ":file:_files"
     case .choice(let words): return ":\(value.name.lowercased()):(\(words.joined(separator: " ")))"
-    case .text, .number: return ":\(value.name.lowercased()): "
+    case .text, .form, .number: return ":\(value.name.lowercased()): "
     }
   }
 
@@ -189,7 +189,7 @@ struct FishCompletion {
     case .folder: " -x -a '(__fish_complete_directories)'"
     case .file: " -r -F"
     case .choice(let words): " -x -a '\(words.joined(separator: " "))'"
-    case .text, .number: " -x"
+    case .text, .form, .number: " -x"
     }
   }
 

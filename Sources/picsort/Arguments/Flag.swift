@@ -18,6 +18,8 @@ struct Flag: Sendable {
     case folder
     case file
     case text
+    /// Text of a form that the example shows.
+    case form(example: String)
     case number(ClosedRange<Int>)
     case choice([String])
   }
@@ -136,7 +138,8 @@ extension Flag.Effect {
   static func clockShift(
     _ store: @escaping @Sendable (inout Options, ClockShift) -> Void
   ) -> Self {
-    .take(Flag.Value(name: "CORRECTION", kind: .text)) { options, word in
+    .take(Flag.Value(name: "CORRECTION", kind: .form(example: "'EOS 5D=+1h30m'"))) {
+      options, word in
       guard let text = String(validating: word, as: UTF8.self), let shift = ClockShift(text) else {
         return false
       }

@@ -75,6 +75,13 @@ extension Flag {
         restoring change that time, so it is used only when asked for.
         """),
     Flag(
+      "doubtful", .sorting, scope: .only(["explain"]), .turn(\.onlyDoubtful),
+      summary: "only files whose date is in doubt",
+      details: """
+        Explain only the files whose date has low confidence, or that have none that can be \
+        believed: those are what a person should look at after a run.
+        """),
+    Flag(
       "shift", .sorting, scope: .only(["organize", "explain"]),
       .clockShift { options, shift in options.shifts.append(shift) },
       summary: "correct a camera's clock: 'EOS 5D=+1h'",
@@ -106,11 +113,11 @@ extension Flag {
         """),
     Flag(
       "albums", .takeout, .choice("POLICY", \.albums),
-      summary: "albums of an export: none, list or links",
+      summary: "albums of an export: list, links or none",
       details: """
-        What to do with the albums of a Google Takeout export. 'none' (the default) keeps no \
-        record of them; 'list' writes them to albums.json in the output; 'links' makes \
-        folders of symbolic links below Albums in the output.
+        What to do with the albums of a Google Takeout export. 'list' (the default) writes \
+        them to .picsort/albums.json in the output; 'links' makes folders of symbolic links \
+        below Albums in the output as well; 'none' keeps no record of them.
         """),
     Flag(
       "trashed", .takeout, .choice("POLICY", \.trashed),

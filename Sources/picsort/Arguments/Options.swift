@@ -58,6 +58,7 @@ struct Options: Sendable, Equatable {
   var usesModificationTime: Bool?
   var timezone: String?
   var isDryRun: Bool?
+  var onlyDoubtful: Bool?
 
   var resumes: Bool?
   var forces: Bool?

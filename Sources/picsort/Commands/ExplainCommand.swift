@@ -4,13 +4,14 @@ internal import Platform
 extension Command {
   /// Shows every date in and beside a file, and why one of them was chosen.
   static let explain = Command(
-    name: "explain", word: "explain", synopsis: ["explain [--json] FILE..."],
+    name: "explain", word: "explain", synopsis: ["explain [--json] [--doubtful] FILE..."],
     summary: "show why a file gets its date",
     details: """
       Shows every date in and beside each FILE, which one is believed, and why; nothing is \
       changed. Of a folder, every photo and video in it is explained, and in all folders below.
 
-      The names of the folders in the path of FILE count where nothing better is known. When a \
+      The files beside a FILE are looked at too, because a sidecar, a twin or a photo of the \
+      same camera may tell of it. The names of the folders in the path of FILE count where nothing better is known. When a \
       folder is named, only those below it do, as in 'picsort -s FOLDER'.
 
       With --json, one object a line holds path, date (the clock where the picture was taken), \
@@ -19,6 +20,9 @@ extension Command {
       """,
     examples: [
       Example(line: "picsort explain IMG_0001.HEIC", meaning: "show why this photo gets its date"),
+      Example(
+        line: "picsort explain --doubtful ~/Organized",
+        meaning: "show the dates that a person should look at"),
       Example(
         line: "picsort explain --json ~/Photos | grep '\"source\":\"none\"'",
         meaning: "list the photos and videos that would go to the folder Undated"),
@@ -38,7 +42,8 @@ extension Command {
       return context.refuse(error)
     }
     let report = ExplanationReport(
-      console: context.console, printsJSON: options.printsJSON == true, clock: context.clock)
+      console: context.console, printsJSON: options.printsJSON == true,
+      onlyDoubtful: options.onlyDoubtful == true, clock: context.clock)
     do throws(RunError) {
       try context.explain(configuration, options.operands.map(Path.init(bytes:))) { event in
         report.hear(event)
@@ -50,7 +55,9 @@ extension Command {
     }
     if let signal = context.stopSignal() { return .signal(signal) }
     if report.isEmpty, options.verbosity != .quiet {
-      context.console.say("picsort: no photo and no video was found")
+      context.console.say(
+        options.onlyDoubtful == true
+          ? "picsort: no date is in doubt" : "picsort: no photo and no video was found")
     }
     return .exit(report.problems > 0 ? .problems : .done)
   }

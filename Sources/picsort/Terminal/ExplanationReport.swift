@@ -5,14 +5,19 @@ internal import Platform
 final class ExplanationReport {
   private let console: Console
   private let printsJSON: Bool
+  private let onlyDoubtful: Bool
   private let clock: () -> UInt64
   private var explained = 0
   /// Files and folders that could not be looked into.
   private(set) var problems = 0
 
-  init(console: Console, printsJSON: Bool, clock: @escaping () -> UInt64) {
+  init(
+    console: Console, printsJSON: Bool, onlyDoubtful: Bool = false,
+    clock: @escaping () -> UInt64
+  ) {
     self.console = console
     self.printsJSON = printsJSON
+    self.onlyDoubtful = onlyDoubtful
     self.clock = clock
   }
 
@@ -21,6 +26,7 @@ final class ExplanationReport {
 
   func hear(_ event: ExplainEvent) {
     switch event {
+    case .explained(let explanation) where onlyDoubtful && !explanation.isDoubtful: break
     case .explained(let explanation):
       if printsJSON {
         console.print(ExplanationObject.object(explanation).line)

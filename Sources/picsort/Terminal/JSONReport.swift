@@ -159,6 +159,8 @@ final class JSONReport: Reporter {
     object.add("problems", report.problems.count)
     object.add("low_confidence", report.lowConfidenceDates)
     object.add("undated", report.undated)
+    object.add("corrected", report.correctedDates)
+    if report.albums.count > 0 { object.add("albums", report.albums.count) }
     object.add("resumed_items", report.resumedItems)
     if let reason = report.stopReason { object.add("stop_reason", reason) }
     if let signal = report.signal { object.add("signal", Int(signal)) }

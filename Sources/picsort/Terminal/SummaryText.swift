@@ -148,6 +148,11 @@ struct SummaryText {
         .map { "\(Figures.grouped($0.value)) \(SafeText.line($0.key))" }
       lines.append("Skipped: " + reasons.joined(separator: ", "))
     }
+    if report.albums.count > 0 {
+      let place = report.albums.policy == .links ? "as links below Albums, and " : ""
+      lines.append(
+        "Albums: \(Figures.grouped(report.albums.count)), \(place)listed in .picsort/albums.json")
+    }
     var dates: [String] = []
     if report.lowConfidenceDates > 0 {
       dates.append(Figures.grouped(report.lowConfidenceDates) + " of low confidence")
@@ -156,7 +161,16 @@ struct SummaryText {
       dates.append(
         Figures.count(report.undated, "file") + " without a trustworthy one" + undatedPlace)
     }
+    if report.correctedDates > 0 {
+      dates.append(
+        Figures.grouped(report.correctedDates)
+          + " as corrected in Google Photos (--prefer-exif keeps the photo's)")
+    }
     if !dates.isEmpty { lines.append("Dates: " + dates.joined(separator: ", ")) }
+    if report.lowConfidenceDates > 0, !report.dryRun {
+      let output = Shell.quote(report.output.bytes)
+      lines.append("       'picsort explain --doubtful \(output)' lists those to look at")
+    }
     return lines.isEmpty ? [] : [""] + lines
   }
 

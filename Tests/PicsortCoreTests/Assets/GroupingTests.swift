@@ -164,6 +164,18 @@ struct GroupingTests {
     #expect(group([GroupingFile("a.jpg"), GroupingFile("a.mp4", duration: 60)]).assets.count == 2)
   }
 
+  @Test func `one moment that is not known is no moment in common`() {
+    let dated = DateClaim.at("2020-01-01T10:00:00", .exifDateTimeOriginal)
+    let changed = DateClaim.at("2020-01-01T10:00:00", .exifModifyDate)
+    for (name, other) in [("a.mov", "a.heic"), ("a.cr2", "a.jpg")] {
+      #expect(group([GroupingFile(name), GroupingFile(other, dated)]).assets.count == 2)
+      #expect(group([GroupingFile(name, dated), GroupingFile(other, changed)]).assets.count == 2)
+    }
+    // What calls itself an edit is one.
+    #expect(
+      group([GroupingFile("a-edited.jpg"), GroupingFile("a.jpg", dated)]).assets.count == 1)
+  }
+
   // MARK: - Exports
 
   @Test func `the parts of an export are one tree`() {
@@ -189,7 +201,9 @@ struct GroupingTests {
     #expect(groups.assets == [Asset(primary: 1, companions: [3, 0, 2])])
     #expect(groups.takeout == [0: 2, 1: 2, 3: 2])
     #expect(groups.orphans == [4])
-    #expect(groups.albums == [AlbumFolder(title: "Oslo", members: [0, 1, 3])])
+    #expect(
+      Albums.folders(in: files.enumerated().map { $1.record(number: $0) })
+        == [AlbumFolder(title: "Oslo", members: [0, 1, 3])])
   }
 }
 

@@ -56,7 +56,7 @@ enum SampleRecords {
       ClockShift(camera: "Sample S1=2", seconds: -5_400), ClockShift(camera: "*", seconds: 7),
     ]
     configuration.prefersExif = true
-    configuration.albums = .list
+    configuration.albums = .none
     configuration.trashed = .sort
     configuration.archived = .leave
     return configuration

@@ -1,0 +1,71 @@
+import Platform
+
+/// Keeps the albums of an export in the output: as a list, or as folders of symbolic links.
+///
+/// Done last, when every file is at its place. If the machine dies in between, the albums are
+/// missing or incomplete, and the next run over the same source makes them whole.
+struct AlbumWriter {
+  /// Folder of the links.
+  static let folder = Path("Albums")
+  static let listName = Path("albums.json")
+  private static let newListName = Path("albums.json.new")
+
+  let state: StateFolder
+  let recorder: Recorder
+
+  /// Writes the list, with what an earlier one says.
+  func writeList(_ albums: [Album]) throws(SystemError) {
+    var all = albums
+    if let old = try readList() { all = AlbumList.merged(old, with: albums) }
+    if try state.folder.status(of: Self.newListName) != nil {
+      try state.folder.remove(Self.newListName)
+    }
+    let file = try state.folder.create(Self.newListName)
+    try file.write(AlbumList.encode(all))
+    try file.sync()
+    try state.folder.replace(Self.listName, with: Self.newListName)
+    try state.folder.sync()
+  }
+
+  private func readList() throws(SystemError) -> [Album]? {
+    guard let status = try state.folder.status(of: Self.listName) else { return nil }
+    guard status.kind == .file, status.size <= AlbumList.longest else { return nil }
+    return AlbumList.decode(
+      try state.folder.open(Self.listName).read(at: 0, count: status.size))
+  }
+
+  /// Makes the links that are missing. A name that is taken by anything but the same link is left
+  /// alone, and the next free one is taken.
+  func writeLinks(_ albums: [Album]) throws(SystemError) {
+    for album in albums {
+      let path = Self.folder.appending(Path(FolderName.of(album.title)))
+      let folder = try state.output.makeDescendant(path) { path, _ in
+        try? recorder.append(.made(folder: path))
+      }
+      for file in album.files {
+        let up = Array("../../".utf8)
+        try link(file.lastComponent, to: Path(bytes: up + file.bytes), in: folder, path)
+      }
+      try folder.sync()
+    }
+    if let folder = try? state.output.folder(Self.folder) { try folder.sync() }
+    try state.output.sync()
+  }
+
+  private func link(
+    _ name: Path, to target: Path, in folder: Folder, _ path: Path
+  ) throws(SystemError) {
+    let stem = name.stemAndExtension.stem
+    for number in 1..<10_000 {
+      let name = number == 1 ? name : NameTable.suffixed(name, stem: stem, number: number)
+      if try folder.targetOfSymbolicLink(name) == target { return }
+      do throws(SystemError) {
+        try folder.makeSymbolicLink(name, to: target)
+        try recorder.append(.linked(path: path.appending(name)))
+        return
+      } catch {
+        guard error.isTaken else { throw error }
+      }
+    }
+  }
+}
