@@ -1,9 +1,30 @@
 extension MediaFormat {
   /// ASF with video, WMV above all (Advanced Systems Format Specification 1.20.06).
   package static let asf = MediaFormat(
-    name: "ASF", kind: .video, extensions: ["wmv", "asf", "dvr-ms"],
+    name: "ASF", kind: .video, extensions: ["wmv", "asf"],
     dates: "creation date of the file properties, XMP",
-    recognises: { $0.matches(ASFObject.header) }, read: readASF)
+    recognises: { $0.matches(ASFObject.header) && !isSound($0) }, read: readASF)
+
+  /// True when `head` shows every object of the header, streams of sound among them and no other:
+  /// WMA has the same structure. Where the header goes on beyond `head`, nobody knows.
+  private static func isSound(_ head: Bytes) -> Bool {
+    guard let count = try? head.u32(24, .little), count <= 64 else { return false }
+    var position = 30
+    var streams: Set<[UInt8]> = []
+    for _ in 0..<count {
+      guard let object = try? head.slice(position, ASFObject.headerLength),
+        let length = try? object.u64(16, .little), length < 1 << 32
+      else { return false }
+      if object.matches(ASFObject.streamProperties) {
+        guard let type = try? head.slice(position + ASFObject.headerLength, 16) else {
+          return false
+        }
+        streams.insert(type.array)
+      }
+      position += Int(length)
+    }
+    return streams == [ASFObject.sound]
+  }
 
   @Sendable
   private static func readASF(_ source: inout ByteSource) throws(FormatError) -> Metadata {
@@ -55,6 +76,13 @@ private struct ASFObject {
   ]
   static let fileProperties: [UInt8] = [
     0xA1, 0xDC, 0xAB, 0x8C, 0x47, 0xA9, 0xCF, 0x11, 0x8E, 0xE4, 0x00, 0xC0, 0x0C, 0x20, 0x53, 0x65,
+  ]
+  static let streamProperties: [UInt8] = [
+    0x91, 0x07, 0xDC, 0xB7, 0xB7, 0xA9, 0xCF, 0x11, 0x8E, 0xE6, 0x00, 0xC0, 0x0C, 0x20, 0x53, 0x65,
+  ]
+  /// The type of a stream of sound.
+  static let sound: [UInt8] = [
+    0x40, 0x9E, 0x69, 0xF8, 0x4D, 0x5B, 0xCF, 0x11, 0xA8, 0xFD, 0x00, 0x80, 0x5F, 0x5C, 0x44, 0x2B,
   ]
   /// XMP's own identifier, in the order in which ASF stores GUIDs.
   static let xmp: [UInt8] = [

@@ -2,7 +2,7 @@ extension MediaFormat {
   /// AVI ("AVI RIFF File Reference", Microsoft), also beyond 4 GB (OpenDML AVI File Format
   /// Extensions 1.02).
   package static let avi = MediaFormat(
-    name: "AVI", kind: .video, extensions: ["avi", "divx"],
+    name: "AVI", kind: .video, extensions: ["avi"],
     dates: "IDIT, Nikon's tags, Exif of some cameras, XMP; ICRD",
     recognises: { $0.matches("RIFF") && ($0.matches("AVI ", at: 8) || $0.matches("AVIX", at: 8)) },
     read: { source throws(FormatError) in

@@ -2,7 +2,7 @@ extension MediaFormat {
   /// MPEG-2 transport streams (ISO/IEC 13818-1), as camcorders write them for AVCHD with a time
   /// before each packet (Blu-ray Disc Audio Visual stream).
   package static let mpegTransportStream = MediaFormat(
-    name: "MPEG-TS", kind: .video, extensions: ["mts", "m2ts", "m2t", "ts", "tod", "tp", "trp"],
+    name: "MPEG-TS", kind: .video, extensions: ["mts", "m2ts", "m2t", "ts", "tod"],
     dates: "MDPM in the H.264 stream",
     recognises: { TransportPackets(head: $0) != nil },
     read: { source throws(FormatError) in
