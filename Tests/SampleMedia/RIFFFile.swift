@@ -53,8 +53,13 @@ package struct RIFFFile: Sendable {
       entries.append(tag, order)
       entries.append(UInt16(2), order)
       entries.append(UInt32(text.utf8.count + 1), order)
-      entries.append(UInt32(start + values.bytes.count), order)
-      values.append(text: text + "\0")
+      // A value of four bytes or fewer stands in place of its offset.
+      if text.utf8.count < 4 {
+        entries.append(Array((text + "\0\0\0\0").utf8).prefix(4))
+      } else {
+        entries.append(UInt32(start + values.bytes.count), order)
+        values.append(text: text + "\0")
+      }
     }
     entries.append(UInt32(0), order)
     return entries.bytes + values.bytes

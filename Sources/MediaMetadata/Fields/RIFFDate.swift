@@ -6,13 +6,13 @@
 enum RIFFDate {
   /// The date in `text` as a claim of `source`; nil when there is none.
   static func claim(_ source: DateSource, _ text: String) -> DateClaim? {
-    guard let date = asctime(text) ?? numeric(text) else { return nil }
+    guard let date = asctime(text) ?? numeric(text) else { return DateText.claim(source, text) }
     let (time, precision) = (date.time, date.time?.precision ?? .day)
     guard
       let dateTime = CivilDateTime(
         year: date.year, month: date.month, day: date.day, hour: time?.hour ?? 0,
         minute: time?.minute ?? 0, second: time?.second ?? 0, nanosecond: time?.nanosecond ?? 0)
-    else { return DateText.claim(source, text) }
+    else { return nil }
     return DateClaim(
       source: source, dateTime: dateTime, zone: .local, precision: precision, raw: .text(text))
   }
