@@ -10,7 +10,7 @@ package enum SampleMedia {
       ("CR2", cr2),
       ("ORF", TIFFFile(exif(.little), magic: 0x4F52).bytes),
       ("RW2", rw2),
-    ] + boxesAndChunks + rawFiles + otherStills
+    ] + boxesAndChunks + videos + rawFiles + otherStills
 
   /// The Exif of the samples: 2023-12-25 14:30:00.25 at one hour east of UTC.
   package static func exif(_ order: SampleByteOrder) -> ExifBlock {

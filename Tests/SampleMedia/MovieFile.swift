@@ -113,4 +113,16 @@ package struct MovieFile: Sendable {
     writer.append(text: text)
     return sampleBox(type, writer.bytes)
   }
+
+  /// The content of Nikon's `NCTG`: tags and texts.
+  package static func nikonTags(_ tags: [(UInt32, String)]) -> [UInt8] {
+    var writer = ByteWriter()
+    for (tag, text) in tags {
+      writer.append(tag, .big)
+      writer.append(UInt16(2), .big)
+      writer.append(UInt16(text.utf8.count + 1), .big)
+      writer.append(text: text + "\0")
+    }
+    return writer.bytes
+  }
 }

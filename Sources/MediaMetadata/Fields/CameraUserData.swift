@@ -1,8 +1,9 @@
-/// What makers of cameras put into a movie's user data: Exif, bare or in a thumbnail's JPEG.
+/// What makers of cameras put into a movie's user data: Exif, bare or in a thumbnail's JPEG, fields
+/// of their own, or no more than the camera's name.
 ///
-/// It has the wall clock of the recording, where the movie header of many of these cameras claims
-/// that clock to be UTC. None of this is documented by the makers; the places are those that
-/// ExifTool's tag tables name (QuickTime, Canon and Panasonic tags).
+/// Where there is a date, it is the wall clock of the recording, where the movie header of many of
+/// these cameras claims that clock to be UTC. None of this is documented by the makers; the places
+/// are those that ExifTool's tag tables name (QuickTime and the makers' tags).
 package enum CameraUserData {
   /// Adds the facts in a box of user data; does nothing for boxes it does not know. Throws only
   /// what the source throws.
@@ -20,12 +21,33 @@ package enum CameraUserData {
         let range = box.payload.lowerBound + offset..<box.payload.upperBound
         try readJPEG(in: range, from: &source, into: &metadata)
       }
-    case "RMKN":
-      // Ricoh: a TIFF structure. Damaged, it leaves the other claims standing.
+    case "RMKN", "QVMI", "MVTG":
       let block = try source.bytes(in: box.payload, limit: blockLimit)
-      try? Exif.read(block, into: &metadata)
+      readExif(box.type, block, into: &metadata)
+    case "NCDT":
+      var boxes = ISOBoxes(in: box.payload)
+      guard let tags = try boxes.first("NCTG", from: &source) else { return }
+      NikonMovieTags.readMOV(
+        try source.bytes(in: tags.payload, limit: blockLimit), into: &metadata)
     default:
-      break
+      try CameraNames.read(box, from: &source, into: &metadata)
+    }
+  }
+
+  /// Exif; damaged, it leaves the other claims standing.
+  private static func readExif(
+    _ type: ISOBoxType, _ block: Bytes, into metadata: inout Metadata
+  ) {
+    switch type {
+    case "QVMI":
+      // Casio: a directory without a header, its offsets from the block's start.
+      try? Exif.read(directoryAt: 10, of: block, .big, into: &metadata)
+    case "MVTG":
+      // Fujifilm: the same, its offsets from the directory's start.
+      try? Exif.read(directoryAt: 0, of: block.suffix(from: 16), .little, into: &metadata)
+    default:
+      // Ricoh: a TIFF structure.
+      try? Exif.read(block, into: &metadata)
     }
   }
 

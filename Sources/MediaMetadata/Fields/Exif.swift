@@ -36,6 +36,23 @@ package enum Exif {
     let length = min(length ?? .max, max(0, source.length - base))
     let prefix = try source.readUpTo(base, min(6, length)).matches("Exif\0") ? 6 : 0
     let structure = try TIFFStructure(&source, at: base + prefix, length: length - prefix)
+    try read(structure, first: first, &source, into: &metadata)
+  }
+
+  /// Adds what IFD0 at `offset` in `block` says, where no TIFF header precedes it. Offsets in it
+  /// count from the start of `block`. Throws as the others do.
+  package static func read(
+    directoryAt offset: Int, of block: Bytes, _ order: ByteOrder, into metadata: inout Metadata
+  ) throws(FormatError) {
+    var source = ByteSource(block)
+    let structure = TIFFStructure(directoryAt: offset, length: block.count, order)
+    try read(structure, first: .main, &source, into: &metadata)
+  }
+
+  private static func read(
+    _ structure: TIFFStructure, first: FirstDirectory, _ source: inout ByteSource,
+    into metadata: inout Metadata
+  ) throws(FormatError) {
     var reader = ExifReader(structure: structure)
     try reader.collect(first, at: structure.firstDirectory, &source)
     reader.add(to: &metadata)

@@ -35,7 +35,7 @@ package enum InternetDate {
   ]
 
   /// 1 to 12 for the English short name of a month, in any case.
-  private static func month(_ word: Substring) -> Int? {
+  static func month(_ word: Substring) -> Int? {
     guard word.utf8.count == 3 else { return nil }
     return months.firstIndex(of: word.lowercased()).map { $0 + 1 }
   }

@@ -16,7 +16,9 @@ package enum MovieBox {
       case "mvhd": readHeader(try source.bytes(in: box.payload, limit: 128), into: &metadata)
       case "meta": try MovieKeys.read(box, from: &source, into: &metadata)
       case "udta": try readUserData(box, from: &source, into: &metadata)
-      case "uuid": try XMPBox.read(box, from: &source, into: &metadata)
+      case "uuid":
+        try XMPBox.read(box, from: &source, into: &metadata)
+        try CanonMovieBox.read(box, from: &source, into: &metadata)
       default: break
       }
     }
@@ -59,7 +61,9 @@ package enum MovieBox {
       switch box.type {
       case "XMP_": try XMPBox.read(packet: box.payload, from: &source, into: &metadata)
       case "meta": try MovieKeys.read(box, from: &source, into: &metadata)
-      case "©day", "date": readDate(try source.bytes(in: box.payload, limit: 64), into: &metadata)
+      // Ricoh writes @ for ©.
+      case "©day", "date", "@day":
+        readDate(try source.bytes(in: box.payload, limit: 64), into: &metadata)
       default: try CameraUserData.read(box, from: &source, into: &metadata)
       }
     }

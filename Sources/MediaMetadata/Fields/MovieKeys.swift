@@ -17,6 +17,9 @@ package enum MovieKeys {
       switch box.type {
       case "keys": names = readNames(try source.bytes(in: box.payload, limit: tableLimit))
       case "ilst": values = box
+      case "xml ":
+        NonRealTimeMetadata.read(
+          try source.bytes(in: box.payload, limit: tableLimit), into: &metadata)
       default: break
       }
     }

@@ -84,6 +84,16 @@ struct TIFFStructure {
     firstDirectory = Int(clamping: first)
   }
 
+  /// A structure without a header, as some cameras put it into movies: its first directory is at
+  /// `offset`, and it has `length` bytes from the start of the source.
+  init(directoryAt offset: Int, length: Int, _ order: ByteOrder) {
+    self.base = 0
+    self.length = length
+    self.order = order
+    magic = Magic.tiff.rawValue
+    firstDirectory = offset
+  }
+
   /// The entries of the directory at `offset`, those with types that are not read left out.
   ///
   /// A directory that is cut off gives the entries that are there.

@@ -181,8 +181,9 @@ import Testing
     let head = sampleFileType("qt  ") + [0, 0, 0, 1] + Array("mdat".utf8)
     var size = ByteWriter()
     size.append(UInt64(length - 20 - file.movie.count + 4), .big)
-    var source = sparse(
-      length: length, [(0, head + size.bytes), (length - file.movie.count, file.movie)])
+    var source = SparseFile(
+      length: length, parts: [(0, head + size.bytes), (length - file.movie.count, file.movie)]
+    ).source
     // The media data goes right up to the movie box.
     #expect(head.count == 24)
     let metadata = try MediaFormat.quickTime.read(&source)
@@ -207,7 +208,7 @@ import Testing
       position += track
     }
     parts.append((position, MovieFile.meta(keys: [Self.creationDate])))
-    var source = sparse(length: length, parts)
+    var source = SparseFile(length: length, parts: parts).source
     #expect(try MediaFormat.quickTime.read(&source).lines == [Self.keyed, Self.header])
     #expect(source.fetches == 4)
   }
@@ -230,20 +231,6 @@ import Testing
 
   private func boxHeader(_ type: String, _ size: Int) -> [UInt8] {
     sampleBox(type, size: .stated(UInt32(size)))
-  }
-
-  /// A file of zeros but for `parts`, which lie at their offsets.
-  private func sparse(length: Int, _ parts: [(offset: Int, bytes: [UInt8])]) -> ByteSource {
-    ByteSource(length: length) { offset, count in
-      var window = [UInt8](repeating: 0, count: min(count, length - offset))
-      for part in parts {
-        for (index, byte) in part.bytes.enumerated() {
-          let place = part.offset + index - offset
-          if window.indices.contains(place) { window[place] = byte }
-        }
-      }
-      return window
-    }
   }
 
   private func format(_ bytes: [UInt8]) -> MediaFormat? {
