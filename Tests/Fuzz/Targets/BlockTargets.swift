@@ -1,4 +1,5 @@
 import MediaMetadata
+import PicsortCore
 
 extension FuzzTarget {
   /// The structures that several formats hold, and the files beside photos.
@@ -22,6 +23,12 @@ extension FuzzTarget {
       IPTC.read(Bytes(bytes), into: &metadata)
       PhotoshopResources.read(Bytes(bytes), into: &metadata)
       for claim in metadata.claims { try check(claim) }
+    },
+    FuzzTarget(
+      name: "takeout", summary: "the JSON beside a photo of a Google Takeout"
+    ) { bytes throws(BrokenPromise) in
+      guard case .sidecar(let sidecar) = TakeoutJSON.read(bytes) else { return }
+      if let claim = sidecar.claim { try check(claim) }
     },
     FuzzTarget(name: "inflate", summary: "a zlib stream") { bytes throws(BrokenPromise) in
       let limit = 1 << 20

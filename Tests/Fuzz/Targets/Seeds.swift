@@ -10,6 +10,10 @@ package struct FuzzSeed: Sendable {
   package static func all(journal: [UInt8]) -> [FuzzSeed] {
     var list: [(String, [UInt8])] = SampleMedia.all.map { ("file", $0.bytes) }
     list += SampleMedia.all.map { (FuzzTarget.name(forcing: $0.format), $0.bytes) }
+    list += SampleTree.files.compactMap { file in
+      guard case .takeout = file.content else { return nil }
+      return file.content.bytes(stamp: 1, filler: []).map { ("takeout", $0) }
+    }
     list += blocks + texts.map { ($0, Array($1.utf8)) }
     list += ["json", "journal", "records"].map { ($0, journal) }
     list += journal.split(separator: UInt8(ascii: "\n")).flatMap { line in
