@@ -9,7 +9,7 @@ struct FormatTable {
     let read = Set(MediaFormat.all.flatMap(\.extensions))
     return [("photos", FileRole.photo), ("raw photos", .raw), ("videos", .video)].map {
       ($0, FileKinds.extensions(of: $1).filter { !read.contains($0) })
-    }
+    }.filter { !$0.1.isEmpty }
   }()
 
   private let sidecars = FileKinds.extensions(of: .sidecar).filter { $0 != "xmp" }
@@ -75,9 +75,11 @@ struct FormatTable {
 
   private var sidecarsAndOthers: String {
     """
-    An `xmp` file beside a photo or video is read, \
-    and believed where the photo itself is silent. It moves with what it belongs to, as do files \
-    with these extensions: \(Self.list(sidecars)).
+    The XMP in an `xmp` file beside a photo or video, and the date in the JSON of a Google \
+    Takeout, are read; [dates.md](dates.md) says when they are believed. An `xmp` file moves with \
+    what it belongs to.
+
+    So do files with these extensions: \(Self.list(sidecars)).
 
     Anything else stays in the source, and is counted.
     """
