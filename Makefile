@@ -6,6 +6,7 @@
 # make uninstall  take those files away again
 # make bench      time picsort against a bare C mover and the tools that are installed
 # make faults     kill runs and make system calls fail, then look whether any photo was lost
+# make fuzz       feed every reader with bytes that nobody would write, some minutes long
 # make corpus     compare the dates picsort reads with those in TRUTH, over the files in CORPUS
 # make clean      remove what was built, and ./sample
 # make help       this list
@@ -32,7 +33,7 @@ else
 release_flags = --static-swift-stdlib -Xlinker -s
 endif
 
-.PHONY: help run test check format generate release install uninstall bench faults corpus clean
+.PHONY: help run test check format generate release install uninstall bench faults fuzz corpus clean
 
 help:
 	@sed -n 's/^# \(make .*\)/\1/p' Makefile
@@ -80,6 +81,9 @@ faults:
 	$(SWIFT) build
 	scripts/faults
 	scripts/faults-power
+
+fuzz:
+	SWIFT=$(SWIFT) scripts/fuzz
 
 corpus:
 	$(SWIFT) build --product picsort

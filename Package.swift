@@ -42,6 +42,16 @@ let package = Package(
       name: "sample-library", dependencies: ["SampleMedia"], path: "Tests/SampleLibrary",
       swiftSettings: strict),
 
+    // Everything that reads a stranger's bytes, as functions of bytes; a program that damages sound
+    // files and hands them over. scripts/fuzz also builds the former for libFuzzer.
+    .target(
+      name: "FuzzTargets",
+      dependencies: ["MediaMetadata", "PicsortCore", "Platform", "SampleMedia"],
+      path: "Tests/Fuzz/Targets", swiftSettings: strict),
+    .executableTarget(
+      name: "fuzz", dependencies: ["FuzzTargets"], path: "Tests/Fuzz/Program",
+      swiftSettings: strict),
+
     .testTarget(
       name: "MediaMetadataTests", dependencies: ["MediaMetadata", "SampleMedia"],
       swiftSettings: strict),
@@ -49,10 +59,11 @@ let package = Package(
       name: "PlatformTests", dependencies: ["Platform", "CPlatform"], swiftSettings: strict),
     .testTarget(
       name: "PicsortCoreTests",
-      dependencies: ["PicsortCore", "MediaMetadata", "Platform", "SampleMedia"],
+      dependencies: ["PicsortCore", "MediaMetadata", "Platform", "SampleMedia", "FuzzTargets"],
       swiftSettings: strict),
     .testTarget(
-      name: "CommandLineTests", dependencies: ["picsort", "PicsortCore", "Platform"],
+      name: "CommandLineTests",
+      dependencies: ["picsort", "PicsortCore", "MediaMetadata", "Platform"],
       swiftSettings: strict),
     .testTarget(
       name: "EndToEndTests", dependencies: ["picsort", "SampleMedia"], swiftSettings: strict),

@@ -49,7 +49,7 @@ _picsort() {
       mapfile -t COMPREPLY < <(compgen -W 'auto always never' -- "$current")
       return ;;
     help)
-      mapfile -t COMPREPLY < <(compgen -W 'organize explain help' -- "$current")
+      mapfile -t COMPREPLY < <(compgen -W 'organize explain help formats' -- "$current")
       return ;;
   esac
   local before=" ${COMP_WORDS[*]:1:COMP_CWORD-1} "

@@ -4,7 +4,7 @@
 complete -c picsort -f
 complete -c picsort -n __fish_use_subcommand -a explain -d 'show why a file gets its date'
 complete -c picsort -n __fish_use_subcommand -a help -d 'show what picsort or one of its commands can do'
-complete -c picsort -n '__fish_seen_subcommand_from help' -a 'organize explain help'
+complete -c picsort -n '__fish_seen_subcommand_from help' -a 'organize explain help formats'
 complete -c picsort -n '__fish_seen_subcommand_from explain' -F
 complete -c picsort -l source -s s -x -a '(__fish_complete_directories)' -d 'folder to read, with all folders in it'
 complete -c picsort -l output -s o -x -a '(__fish_complete_directories)' -d 'folder to sort into (default: SOURCE_picsort)'

@@ -27,7 +27,7 @@ package struct ISOItems {
   private var primary: UInt32?
   private var kinds: [(item: UInt32, kind: Kind)] = []
   private var locations: [UInt32: Location] = [:]
-  private var described: [UInt32: [UInt32]] = [:]
+  private var described: [UInt32: Set<UInt32>] = [:]
   private var itemData: Range<Int>?
 
   /// Reads the tables in `meta`, a full box; throws only what the source throws.
@@ -141,7 +141,7 @@ extension ISOItems {
         guard let target = try? bytes.number(width + 2 + index * width, width, .big) else { break }
         targets.append(UInt32(truncatingIfNeeded: target))
       }
-      described[UInt32(truncatingIfNeeded: item), default: []] += targets
+      described[UInt32(truncatingIfNeeded: item), default: []].formUnion(targets)
     }
   }
 
@@ -179,7 +179,10 @@ extension ISOItems {
       let reference = try number(2)
       let base = try number(baseWidth)
       var extents: [(offset: Int, length: Int)] = []
-      for _ in 0..<(try number(2)) {
+      let count = try number(2)
+      // Extents that take no bytes are all the same one: a small table could state billions.
+      let isSized = indexWidth + offsetWidth + lengthWidth > 0
+      for _ in 0..<(isSized ? count : min(count, 1)) {
         _ = try number(indexWidth)
         let (offset, overflow) = base.addingReportingOverflow(try number(offsetWidth))
         let length = try number(lengthWidth)

@@ -53,8 +53,10 @@ private struct XMPReader {
   private var depthOfRDF: Int?
   private var property: XMPProperty?
   private var text = ""
-  /// Declared prefixes, the innermost last.
-  private var prefixes: [(prefix: Substring, namespace: String, depth: Int)] = []
+  /// The namespaces of each declared prefix, the innermost last.
+  private var namespaces: [Substring: [String]] = [:]
+  /// Every declaration that holds here, and the depth it was made at.
+  private var declarations: [(prefix: Substring, depth: Int)] = []
 
   init(_ packet: Bytes) {
     var scanner = XMLScanner(packet.utf8)
@@ -70,7 +72,8 @@ private struct XMPReader {
   private mutating func start(_ tag: XMLScanner.Tag) {
     depth += 1
     for (name, value) in tag.attributes where name.hasPrefix("xmlns:") {
-      prefixes.append((name.dropFirst(6), value.string, depth))
+      namespaces[name.dropFirst(6), default: []].append(value.string)
+      declarations.append((name.dropFirst(6), depth))
     }
     let name = conventional(tag.name)
     if depthOfRDF == nil, name == "rdf:RDF" { depthOfRDF = depth }
@@ -94,7 +97,10 @@ private struct XMPReader {
       property = nil
       if depth <= depthOfRDF { self.depthOfRDF = nil }
     }
-    while let last = prefixes.last, last.depth >= depth { prefixes.removeLast() }
+    while let last = declarations.last, last.depth >= depth {
+      _ = namespaces[last.prefix]?.popLast()
+      declarations.removeLast()
+    }
     depth = max(0, depth - 1)
   }
 
@@ -114,10 +120,10 @@ private struct XMPReader {
     let prefix = name[..<colon]
     let local = name[name.utf8.index(after: colon)...]
     guard Self.localNames.contains(local) else { return nil }
-    guard let declared = prefixes.last(where: { $0.prefix == prefix }) else {
+    guard let declared = namespaces[prefix]?.last else {
       return "\(prefix == "xap" ? "xmp" : prefix):\(local)"
     }
-    return Self.namespaces[declared.namespace].map { "\($0):\(local)" }
+    return Self.usualPrefixes[declared].map { "\($0):\(local)" }
   }
 
   /// The names that matter in any namespace, so that the others cost no more than a look.
@@ -126,7 +132,7 @@ private struct XMPReader {
     "Make", "Model",
   ]
 
-  private static let namespaces = [
+  private static let usualPrefixes = [
     "http://www.w3.org/1999/02/22-rdf-syntax-ns#": "rdf",
     "http://ns.adobe.com/exif/1.0/": "exif",
     "http://ns.adobe.com/photoshop/1.0/": "photoshop",

@@ -129,9 +129,17 @@ extension PNGReader {
   }
 
   private mutating func inflate(_ bytes: Bytes) throws(FormatError) -> Bytes {
-    let inflated = try Inflate.zlib(bytes, limit: min(4 << 20, inflateBudget))
-    inflateBudget -= inflated.count
-    return Bytes(inflated)
+    let limit = min(4 << 20, inflateBudget)
+    do {
+      let inflated = try Inflate.zlib(bytes, limit: limit)
+      inflateBudget -= inflated.count
+      return Bytes(inflated)
+    } catch {
+      // Damage is found after the work: at most 1032 bytes were made of each (a match of 258 bytes
+      // takes two bits).
+      inflateBudget -= min(limit, bytes.count &* 1032)
+      throw error
+    }
   }
 
   private mutating func readCreationTime(_ text: String) {

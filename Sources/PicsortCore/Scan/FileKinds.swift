@@ -14,6 +14,17 @@ package enum FileKinds {
     return .other
   }
 
+  /// The extensions that suggest `role`, in the order of the alphabet; none for `other`.
+  package static func extensions(of role: FileRole) -> [String] {
+    switch role {
+    case .photo: photos.sorted()
+    case .raw: raws.sorted()
+    case .video: videos.sorted()
+    case .sidecar: sidecars.sorted()
+    case .other: []
+    }
+  }
+
   /// A name's extension in lower case, empty when it has none or it is not ASCII.
   package static func lowercasedExtension(of name: Path) -> String {
     let suffix = name.stemAndExtension.extension

@@ -65,7 +65,7 @@ struct BashCompletion {
     }
   }
 
-  private static let commands = Command.all.map(\.name).joined(separator: " ")
+  private static let commands = HelpCommand.words.joined(separator: " ")
   private static let commandWords = Command.all.compactMap(\.word).joined(separator: " ")
   private static let fileCommands = Command.all.filter { $0.operands == .files }
     .map(\.name).joined(separator: "|")
@@ -96,7 +96,7 @@ struct ZshCompletion {
       "",
       "_picsort_operands() {",
       "  if (( ${words[(I)help]} )); then",
-      "    compadd -- \(Command.all.map(\.name).joined(separator: " "))",
+      "    compadd -- \(HelpCommand.words.joined(separator: " "))",
       "  else",
       "    _files",
       "  fi",
@@ -165,7 +165,7 @@ struct FishCompletion {
         "complete -c picsort -n __fish_use_subcommand -a \(word) -d "
           + Self.quoted(command.summary))
     }
-    let names = Command.all.map(\.name).joined(separator: " ")
+    let names = HelpCommand.words.joined(separator: " ")
     script.append(
       "complete -c picsort -n '__fish_seen_subcommand_from help' -a '\(names)'")
     for command in Command.all where command.operands == .files {

@@ -236,7 +236,7 @@ extension Flag {
     Flag(
       "generate", .general, scope: .everywhere, isHidden: true,
       .choice("DOCUMENT", \.generated),
-      summary: "print the manual page or a completion script",
-      details: "Print the manual page or the completions for bash, zsh or fish."),
+      summary: "print the manual page, completions or formats",
+      details: "Print the manual page, the completions for bash, zsh or fish, or docs/formats.md."),
   ]
 }

@@ -36,6 +36,7 @@ enum GeneratedDocument: String, Sendable, CaseIterable {
   case bash
   case zsh
   case fish
+  case formats
 }
 
 /// What the words said, before anything was looked up; nil where nothing was said.

@@ -1,26 +1,50 @@
 extension Command {
-  /// Shows the help of a command, or of picsort as a whole.
+  /// Shows the help of a command, or of picsort as a whole, or a table.
   static let help = Command(
-    name: "help", word: "help", synopsis: ["help [COMMAND]"],
+    name: "help", word: "help", synopsis: ["help [COMMAND]", "help formats"],
     summary: "show what picsort or one of its commands can do",
-    details: "Shows the help of COMMAND; without one, that of picsort as a whole.",
-    examples: [Example(line: "picsort help", meaning: "show everything picsort can do")],
+    details: """
+      Shows the help of COMMAND; without one, that of picsort as a whole. 'formats' lists the \
+      file formats whose dates are read.
+      """,
+    examples: [
+      Example(line: "picsort help", meaning: "show everything picsort can do"),
+      Example(line: "picsort help formats", meaning: "show which files it can date"),
+    ],
     exitStatuses: [.done, .usage], operands: .commandName,
     run: { options, context in
       guard let word = options.operands.first else { return context.show(.organize, .full) }
       let name = String(decoding: word, as: UTF8.self)
       if let command = all.first(where: { $0.name == name }) { return context.show(command, .full) }
+      if name == HelpCommand.formats { return context.showFormats() }
       if planned.contains(name) { return context.refuse(.notYet(command: name)) }
-      let near = Nearest.matches(name, among: all.map(\.name))
+      let near = Nearest.matches(name, among: HelpCommand.words)
       return context.refuse(.unknownCommand(word, suggestions: near))
     })
+}
+
+/// What `picsort help` can be asked for.
+enum HelpCommand {
+  /// The table of file formats.
+  static let formats = "formats"
+
+  /// Every word that may follow `help`, for completions and for whoever mistypes one.
+  static let words = Command.all.map(\.name) + [formats]
 }
 
 extension Context {
   /// Prints the help of a command; what was asked for goes to standard output.
   func show(_ command: Command, _ form: HelpForm) -> Ending {
-    let help = Help(width: console.textWidth(.output))
-    for line in help.lines(for: command, form) { console.print(line) }
+    show(Help(width: console.textWidth(.output)).lines(for: command, form))
+  }
+
+  /// Prints which formats there are, and where their dates lie.
+  fileprivate func showFormats() -> Ending {
+    show(FormatTable().lines(width: console.textWidth(.output)))
+  }
+
+  private func show(_ lines: [String]) -> Ending {
+    for line in lines { console.print(line) }
     console.flush()
     return .exit(.done)
   }

@@ -33,6 +33,7 @@ enum Program {
     case .bash: return show(BashCompletion().lines, context)
     case .zsh: return show(ZshCompletion().lines, context)
     case .fish: return show(FishCompletion().lines, context)
+    case .formats: return show(FormatTable().page, context)
     case nil: return request.command.run(request.options, context)
     }
   }

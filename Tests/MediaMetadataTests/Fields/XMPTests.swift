@@ -51,6 +51,19 @@ import Testing
     #expect(read(Array(text.utf8)).lines == ["xmp:CreateDate 2023-12-25T00:00:00"])
   }
 
+  @Test func `a prefix has its outer meaning again after the element that changed it`() {
+    let exif = "http://ns.adobe.com/exif/1.0/"
+    let text = """
+      <rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#' xmlns:e='\(exif)'>
+      <rdf:Description xmlns:e='other'><e:DateTimeOriginal>2001-01-01</e:DateTimeOriginal>
+      </rdf:Description>
+      <rdf:Description e:DateTimeOriginal='2023-12-25'/></rdf:RDF>
+      """
+    var metadata = Metadata()
+    XMP.read(Bytes(Array(text.utf8)), into: &metadata)
+    #expect(metadata.claims.map(\.dateTime.year) == [2023])
+  }
+
   @Test func `an undeclared prefix means what it usually means`() {
     let text = """
       <rdf:RDF><rdf:Description xap:CreateDate="2023-12-25"><photoshop:DateCreated>

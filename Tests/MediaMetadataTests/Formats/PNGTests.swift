@@ -17,6 +17,20 @@ import Testing
     #expect(try read([.exif(Self.exif)]).make == "M")
   }
 
+  /// Text that says how it is compressed, and is damaged at its first block.
+  private static func damaged(_ count: Int) -> PNGFile.Chunk {
+    let text = [0x78, 0x9C, 0xFF] + [UInt8](repeating: 0xFF, count: count)
+    return .raw(type: "zTXt", Array((xmpKeyword + "\0\0").utf8) + text)
+  }
+
+  @Test func `damaged texts that could be megabytes use up what may be decompressed`() throws {
+    let small = [PNGFile.Chunk](repeating: Self.damaged(100), count: 8)
+    let large = [PNGFile.Chunk](repeating: Self.damaged(5000), count: 4)
+    let sound = PNGFile.Chunk.compressedText(keyword: Self.xmpKeyword, Self.xmp)
+    #expect(try read(small + [sound]).lines == [Self.xmpLine])
+    #expect(try read(large + [sound]).lines == [])
+  }
+
   @Test func `a stray prefix in eXIf is passed over`() throws {
     #expect(try read([.exif(Array("Exif\0\0".utf8) + Self.exif)]).lines == [Self.exifLine])
   }
