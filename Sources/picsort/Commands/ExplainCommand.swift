@@ -11,8 +11,9 @@ extension Command {
       changed. Of a folder, every photo and video in it is explained, and in all folders below.
 
       The files beside a FILE are looked at too, because a sidecar, a twin or a photo of the \
-      same camera may tell of it. The names of the folders in the path of FILE count where nothing better is known. When a \
-      folder is named, only those below it do, as in 'picsort -s FOLDER'.
+      same camera may tell of it. The names of the folders in the path of FILE count where \
+      nothing better is known. When a folder is named, only those below it do, as in \
+      'picsort -s FOLDER'.
 
       With --json, one object a line holds path, date (the clock where the picture was taken), \
       offset, source (such as exif:DateTimeOriginal, filename or none), confidence, month and \

@@ -3,7 +3,9 @@ import Testing
 @testable import picsort
 
 struct Helping {
-  private static let visible = Flag.all.filter { !$0.isHidden }
+  private static let visible = Flag.all.filter {
+    !$0.isHidden && $0.scope.includes("organize")
+  }
 
   @Test(arguments: [HelpForm.short, .full])
   func `lists every visible flag and no hidden one`(form: HelpForm) {
@@ -77,7 +79,9 @@ struct Helping {
 }
 
 struct `Generated documents` {
-  private static let visible = Flag.all.filter { !$0.isHidden }
+  private static let visible = Flag.all.filter {
+    !$0.isHidden && $0.scope.includes("organize")
+  }
 
   @Test func `the manual documents every flag, status and example`() {
     let text = ManPage().lines.joined(separator: "\n")

@@ -28,7 +28,19 @@ struct `The report for people` {
         "Duplicates: 30 files, left in the source",
         "Skipped: 18 not a photo or video, 2 system file",
         "Dates: 12 of low confidence, 8 files without a trustworthy one (in the folder Undated)",
+        "       'picsort explain --doubtful /out' lists those to look at",
       ])
+  }
+
+  @Test func `names what an export brought`() {
+    var report = sampleReport()
+    report.correctedDates = 3
+    report.albums = (2, .links)
+    let lines = summary(report)
+    #expect(lines.contains { $0.contains("3 as corrected in Google Photos (--prefer-exif") })
+    #expect(lines.contains("Albums: 2, as links below Albums, and listed in .picsort/albums.json"))
+    report.albums.policy = .list
+    #expect(summary(report).contains("Albums: 2, listed in .picsort/albums.json"))
   }
 
   @Test func `says so when the numbers do not add up`() {
