@@ -4,14 +4,14 @@ package func sampleDeflate(_ bytes: [UInt8]) -> [UInt8] {
   var bits = BitWriter()
   bits.append(1, 1)
   bits.append(1, 2)
-  var seen: [[UInt8]: Int] = [:]
+  var seen: [UInt32: Int] = [:]
   var index = 0
   while index < bytes.count {
-    let key = Array(bytes[index..<min(index + 4, bytes.count)])
-    let start = seen[key]
-    seen[key] = index
+    let isWhole = index + 4 <= bytes.count
+    let key = isWhole ? (0..<4).reduce(0 as UInt32) { $0 << 8 | UInt32(bytes[index + $1]) } : 0
+    let start = isWhole ? seen.updateValue(index, forKey: key) : nil
     var length = 0
-    if let start, key.count == 4, index - start <= 32_768 {
+    if let start, index - start <= 32_768 {
       while length < 258, index + length < bytes.count,
         bytes[start + length] == bytes[index + length]
       { length += 1 }

@@ -1,19 +1,15 @@
 /// Shows a member of an archive as a file of its own, so that the readers of formats work on it.
 package enum ArchiveMember {
-  /// Bytes from the start of a compressed member that are kept: most formats have their facts there.
-  static let headSize = 1 << 20
-  /// Bytes before the farthest place read that are kept.
-  static let tailSize = 256 * 1024
-
   /// A source over `entry`, whose data begin at `dataOffset` (`ZIPDirectory.dataOffset`) of the
   /// archive behind `fetch`.
   ///
   /// A stored member is read where it lies. A compressed one is inflated up to what is asked for;
-  /// its first mebibyte and the last part that was read are kept, and a reader that goes back
-  /// behind them makes it start again. Work is bounded: after `mostPasses` passes reading throws
+  /// its first `memory` bytes, where most formats have their facts, and the last quarter as many before
+  /// the farthest place are kept, and a reader that goes back behind them makes it start again. Work is bounded: after `mostPasses` passes reading throws
   /// `FormatError.malformed`.
   package static func source(
-    of entry: ZIPEntry, at dataOffset: Int, mostPasses: Int = 8, windowSize: Int = 16 * 1024,
+    of entry: ZIPEntry, at dataOffset: Int, mostPasses: Int = 8, memory: Int = 1 << 20,
+    windowSize: Int = 16 * 1024,
     fetch: @escaping ByteSource.Fetch
   ) -> ByteSource {
     if let flaw = entry.flaw {
@@ -28,7 +24,7 @@ package enum ArchiveMember {
         try fetch(dataOffset + offset, count)
       }
     }
-    let member = InflatedMember(passes: max(1, mostPasses)) {
+    let member = InflatedMember(passes: max(1, mostPasses), memory: max(memory, 4096)) {
       MemberReader(entry, at: dataOffset, fetch: fetch)
     }
     return ByteSource(length: entry.size, windowSize: windowSize) {
@@ -45,13 +41,15 @@ private final class InflatedMember {
   private let begin: () -> MemberReader
   private var reader: MemberReader
   private var passes: Int
+  private let memory: Int
   /// The beginning of the member, complete up to its count.
   private var head: [UInt8] = []
   /// The bytes right before `reader.position`, where that is beyond the head.
   private var tail: [UInt8] = []
 
-  init(passes: Int, _ begin: @escaping () -> MemberReader) {
+  init(passes: Int, memory: Int, _ begin: @escaping () -> MemberReader) {
     self.passes = passes - 1
+    self.memory = memory
     self.begin = begin
     reader = begin()
   }
@@ -67,7 +65,7 @@ private final class InflatedMember {
     if bytes.count < count { append(to: &bytes, tailFrom: offset + bytes.count, end) }
     while reader.position < end {
       let start = reader.position
-      let part = try reader.next(upTo: 64 * 1024)
+      let part = try reader.next(upTo: min(memory / 4, 64 * 1024))
       if part.isEmpty { break }
       if start + part.count > offset {
         let wanted = part[max(0, offset - start)..<min(part.count, end - start)]
@@ -88,11 +86,9 @@ private final class InflatedMember {
   }
 
   private func remember(_ part: [UInt8], at start: Int) {
-    if start == head.count, start < ArchiveMember.headSize { head += part }
+    if start == head.count, start < memory { head += part }
     tail += part
-    if tail.count > 2 * ArchiveMember.tailSize {
-      tail.removeFirst(tail.count - ArchiveMember.tailSize)
-    }
+    if tail.count > memory / 2 { tail.removeFirst(tail.count - memory / 4) }
   }
 
   private func restart(_ offset: Int) throws(FormatError) {

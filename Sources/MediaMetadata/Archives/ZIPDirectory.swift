@@ -80,7 +80,7 @@ package enum ZIPDirectory {
   }
 
   static let localHeaderSize = 30
-  private static let windowSize = 256 * 1024
+  private static let windowSize = 1024 * 1024
 
   /// Members that share bytes are how small archives unpack to huge ones.
   private static func flagOverlaps(_ entries: inout [ZIPEntry]) {

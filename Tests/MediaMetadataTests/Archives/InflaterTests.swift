@@ -8,7 +8,7 @@ struct InflaterTests {
   static let content: [UInt8] = {
     var bytes: [UInt8] = []
     var state: UInt32 = 7
-    for index in 0..<60_000 {
+    for index in 0..<40_000 {
       state = state &* 1_664_525 &+ 1_013_904_223
       switch index % 1000 {
       case 0..<200: bytes.append(UInt8(truncatingIfNeeded: state >> 24))
@@ -45,12 +45,12 @@ struct InflaterTests {
     (1 << 20, 1 << 20),
   ])
   func `any pieces give the same`(size: Int, pull: Int) throws {
-    let content = Array(Self.content.prefix(pull == 1 || size < 3 ? 9000 : 60_000))
+    let content = Array(Self.content.prefix(pull == 1 || size < 3 ? 5000 : 40_000))
     #expect(try inflate(sampleDeflate(content), pieces: size, pull: pull) == content)
   }
 
   @Test func `more than the largest buffer and matches over its end come out whole`() throws {
-    let content = (0..<12).flatMap { UInt8($0).isMultiple(of: 2) ? Self.content : [UInt8($0)] }
+    let content = (0..<10).flatMap { UInt8($0).isMultiple(of: 2) ? Self.content : [UInt8($0)] }
     let input = sampleDeflate(content + content)
     #expect(try inflate(input, pieces: 5000, pull: 100_000) == content + content)
     #expect(try inflate(input, pieces: 1 << 24, pull: 1 << 24) == content + content)
@@ -73,11 +73,11 @@ struct InflaterTests {
   }
 
   @Test func `a stream that holds more than the limit is refused, again and again`() throws {
-    let input = sampleDeflate([UInt8](repeating: 0, count: 5_000_000))
-    #expect(input.count < 30_000)
-    #expect(try inflate(input, pieces: 1000, pull: 1 << 20, limit: 5_000_000)?.count == 5_000_000)
+    let input = sampleDeflate([UInt8](repeating: 0, count: 500_000))
+    #expect(input.count < 8000)
+    #expect(try inflate(input, pieces: 1000, pull: 1 << 20, limit: 500_000)?.count == 500_000)
     #expect(throws: FormatError.self) {
-      try inflate(input, pieces: 1000, pull: 1 << 20, limit: 4_999_999)
+      try inflate(input, pieces: 1000, pull: 1 << 20, limit: 499_999)
     }
     var inflater = Inflater(limit: 10)
     inflater.push(input)
@@ -113,7 +113,7 @@ struct InflaterTests {
 
   @Test func `noise never traps`() {
     var state: UInt64 = 1
-    for _ in 0..<3000 {
+    for _ in 0..<400 {
       var noise: [UInt8] = []
       for index in 0..<200 {
         state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407

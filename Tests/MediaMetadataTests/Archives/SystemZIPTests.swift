@@ -32,7 +32,7 @@ struct SystemZIPTests {
   }
 
   @Test func `our archives are whole to another program`() throws {
-    let content = Array(String(repeating: "month month day ", count: 5000).utf8)
+    let content = Array(String(repeating: "month month day ", count: 2000).utf8)
     var file = ZIPFile([
       .init("Takeout/a", content), .init("Takeout/b", content, isDeflated: true), .init("c"),
     ])
@@ -63,10 +63,10 @@ private enum Python {
         def write(self, part): self.data += bytes(part); return len(part)
       target = Pipe() if \(isStreamed ? "True" : "False") else io.BytesIO()
       with zipfile.ZipFile(target, "w", zipfile.\(method)) as archive:
-        words = [("w%d " % random.randrange(3000)) for _ in range(90000)]
+        words = [("w%d " % random.randrange(3000)) for _ in range(20000)]
         archive.writestr("Takeout/text", "".join(words))
-        archive.writestr("Takeout/noise", random.randbytes(300000))
-        archive.writestr("Takeout/zeros", bytes(2000000))
+        archive.writestr("Takeout/noise", random.randbytes(50000))
+        archive.writestr("Takeout/zeros", bytes(400000))
         archive.writestr("Takeout/\\u00e4\\u7de8", b"short")
         archive.writestr("Takeout/empty", b"")
         archive.writestr("Takeout/folder/", b"")

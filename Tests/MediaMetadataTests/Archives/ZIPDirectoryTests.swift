@@ -88,24 +88,39 @@ struct ZIPDirectoryTests {
       ("/etc/passwd", .absolutePath), ("\\x", .absolutePath), ("C:\\x", .absolutePath),
       ("c:x", .absolutePath), ("../x", .parentComponent), ("a/../x", .parentComponent),
       ("a\\..\\x", .parentComponent), ("a/..", .parentComponent), ("", .badName),
-      ("a\0b", .badName), ("a..b/..c/d../COVER..json", nil), ("a:b", nil), (".", nil),
+      ("a\0b", .badName), ("a..b/..c/d../COVER..json", nil), ("ab:c", nil), (".", nil),
     ] as [(String, ZIPEntry.Flaw?)])
   func `a name that leads elsewhere is flagged`(name: String, flaw: ZIPEntry.Flaw?) throws {
     let bytes = ZIPFile([Member(name, Self.content)]).bytes
     #expect(try read(bytes).map(\.flaw) == [flaw])
   }
 
-  @Test(
-    arguments: [
-      ({ $0.flags |= 1 }, .encrypted), ({ $0.flags |= 1 << 6 }, .encrypted),
-      ({ $0.statedMethod = 9 }, .unsupportedMethod), ({ $0.statedMethod = 12 }, .unsupportedMethod),
-      ({ $0.mode = 0o120777 }, .specialFile), ({ $0.mode = 0o20666 }, .specialFile),
-      ({ $0.statedSize = 7 }, .sizesDiffer), ({ $0.statedOffset = 4_000_000 }, .outsideArchive),
-      ({ $0.statedOffset = 20 }, .outsideArchive), ({ $0.isDeflated = true }, nil),
-    ] as [(@Sendable (inout Member) -> Void, ZIPEntry.Flaw?)])
-  func `a member that cannot be unpacked is flagged and not left out`(
-    change: @Sendable (inout Member) -> Void, flaw: ZIPEntry.Flaw?
-  ) throws {
+  /// What is odd about a member, and how that is called.
+  private struct Oddity {
+    let flaw: ZIPEntry.Flaw?
+    let change: (inout Member) -> Void
+
+    init(_ flaw: ZIPEntry.Flaw?, _ change: @escaping (inout Member) -> Void) {
+      self.flaw = flaw
+      self.change = change
+    }
+  }
+
+  private static var oddities: [Oddity] {
+    [
+      Oddity(.encrypted) { $0.flags |= 1 }, Oddity(.encrypted) { $0.flags |= 1 << 6 },
+      Oddity(.unsupportedMethod) { $0.statedMethod = 9 },
+      Oddity(.unsupportedMethod) { $0.statedMethod = 12 },
+      Oddity(.specialFile) { $0.mode = 0o120777 }, Oddity(.specialFile) { $0.mode = 0o20666 },
+      Oddity(.sizesDiffer) { $0.statedSize = 7 },
+      Oddity(.outsideArchive) { $0.statedOffset = 4_000_000 },
+      Oddity(.outsideArchive) { $0.statedOffset = 20 }, Oddity(nil) { $0.isDeflated = true },
+    ]
+  }
+
+  @Test(arguments: oddities.indices)
+  func `a member that cannot be unpacked is flagged and not left out`(index: Int) throws {
+    let (change, flaw) = (Self.oddities[index].change, Self.oddities[index].flaw)
     var member = Member("a.jpg", Self.content)
     change(&member)
     let bytes = ZIPFile([member]).bytes
@@ -122,13 +137,16 @@ struct ZIPDirectoryTests {
     #expect(entries.map(\.flaw) == [nil, nil, .overlapping])
   }
 
-  @Test(
-    arguments: [
-      { $0.localName = Array("b.jpg".utf8) }, { $0.statedMethod = 8 }, { $0.statedChecksum = 1 },
-    ] as [@Sendable (inout Member) -> Void])
-  func `a member whose own header disagrees is refused`(
-    change: @Sendable (inout Member) -> Void
-  ) throws {
+  private static var contradictions: [(inout Member) -> Void] {
+    [
+      { $0.localName = Array("b.jpg".utf8) }, { $0.statedMethod = 8 },
+      { $0.statedChecksum = 1 },
+    ]
+  }
+
+  @Test(arguments: contradictions.indices)
+  func `a member whose own header disagrees is refused`(index: Int) throws {
+    let change = Self.contradictions[index]
     var member = Member("a.jpg", Self.content)
     change(&member)
     let bytes = ZIPFile([member]).bytes
@@ -171,13 +189,11 @@ struct ZIPDirectoryTests {
   }
 
   @Test func `more members than the short record can count are counted modulo 65,536`() throws {
-    var file = ZIPFile((0..<66_000).map { Member("\($0)") })
-    #expect(try read(file.bytes).count == 66_000)
-    file.isLong = true
+    let file = ZIPFile((0..<66_000).map { Member("\($0)") })
     var source = ByteSource(file.bytes)
     #expect(try ZIPDirectory.read(&source).count == 66_000)
-    // Windows of 256 KiB, not a fetch a member.
-    #expect(source.fetches < 60)
+    // Windows of a mebibyte, not a fetch a member.
+    #expect(source.fetches < 12)
   }
 
   @Test(arguments: [false, true])
