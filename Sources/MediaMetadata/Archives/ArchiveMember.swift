@@ -67,9 +67,10 @@ private final class InflatedMember {
       let start = reader.position
       let part = try reader.next(upTo: min(memory / 4, 64 * 1024))
       if part.isEmpty { break }
-      if start + part.count > offset {
-        let wanted = part[max(0, offset - start)..<min(part.count, end - start)]
-        bytes += wanted
+      // After a restart what comes first is what the head has given already.
+      let from = offset + bytes.count
+      if start + part.count > from {
+        bytes += part[max(0, from - start)..<min(part.count, end - start)]
       }
       remember(part, at: start)
     }

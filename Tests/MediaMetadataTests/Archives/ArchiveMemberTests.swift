@@ -60,7 +60,8 @@ struct ArchiveMemberTests {
     for place in places {
       let count = min(2000, Self.large.count - place)
       let bytes = try member.readUpTo(place, 2000)
-      #expect(bytes.array == Array(Self.large[place..<place + count]), "\(place)")
+      let isRight = bytes.array == Array(Self.large[place..<place + count])
+      #expect(isRight, "\(place)")
     }
   }
 
