@@ -49,6 +49,18 @@ int picsort_stop_signal(void);
 /// True once per report request.
 int picsort_take_report_request(void);
 
+/// newlocale for the names of the calendar and their encoding; NULL when there is no such locale.
+void *picsort_open_locale(const char *name);
+void picsort_close_locale(void *locale);
+
+/// nl_langinfo_l(CODESET).
+const char *picsort_locale_encoding(void *locale);
+
+/// nl_langinfo_l for a month, 0 to 11, in the form that stands alone, and for a weekday, 0 for
+/// Sunday to 6. The text is the locale's.
+const char *picsort_month_name(void *locale, int month, int is_short);
+const char *picsort_weekday_name(void *locale, int day, int is_short);
+
 /// Restores the signal's default action and sends it to this process; does not return.
 void picsort_die_by(int signal) __attribute__((noreturn));
 

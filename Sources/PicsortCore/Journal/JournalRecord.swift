@@ -130,15 +130,19 @@ package struct PlannedMove: Sendable, Equatable {
   package var companionOf: Int?
   /// For a duplicate: where its twin is or will be.
   package var twin: Twin?
+  /// The name that it was wanted under before any was taken; nil for the one it has in the source.
+  package var name: Path?
 
   package init(
-    file: Int, action: PlannedAction, target: Path, companionOf: Int? = nil, twin: Twin? = nil
+    file: Int, action: PlannedAction, target: Path, companionOf: Int? = nil, twin: Twin? = nil,
+    name: Path? = nil
   ) {
     self.file = file
     self.action = action
     self.target = target
     self.companionOf = companionOf
     self.twin = twin
+    self.name = name
   }
 }
 

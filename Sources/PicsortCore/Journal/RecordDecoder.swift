@@ -155,9 +155,11 @@ enum RecordDecoder {
     else { return nil }
     let target = below(value["to"])
     guard (target == nil) == (action == .delete) else { return nil }
+    let name = below(value["name"])
+    if value["name"] != nil, name?.components.count != 1 { return nil }
     return PlannedMove(
       file: file, action: action, target: target ?? Path(bytes: []),
-      companionOf: number(value["with"]), twin: twin(value))
+      companionOf: number(value["with"]), twin: twin(value), name: name)
   }
 
   private static func twin(_ value: JSONValue) -> Twin? {

@@ -131,6 +131,7 @@ enum RecordEncoder {
     if !move.target.isEmpty { out.field("to", path: move.target.bytes) }
     if let photo = move.companionOf { out.field("with", photo) }
     if let twin = move.twin { encode(twin, &out) }
+    if let name = move.name { out.field("name", path: name.bytes) }
   }
 
   private static func encode(_ twin: Twin, _ out: inout JSONObjectWriter) {

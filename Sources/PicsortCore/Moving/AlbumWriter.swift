@@ -38,7 +38,7 @@ struct AlbumWriter {
   /// alone, and the next free one is taken.
   func writeLinks(_ albums: [Album]) throws(SystemError) {
     for album in albums {
-      let path = Self.folder.appending(Path(FolderName.of(album.title)))
+      let path = Self.folder.appending(Path(SafeName.of(album.title)))
       let folder = try state.output.makeDescendant(path) { path, _ in
         try? recorder.append(.made(folder: path))
       }

@@ -30,10 +30,14 @@ struct MoveItem {
   let record: FileRecord
   /// Path below the output, after any retarget.
   var target: Path
+  /// For a companion: the name that its photo was wanted under.
+  var photoName: Path?
 
   var name: Path { record.path.lastComponent }
   /// Number of the primary file of its asset.
   var asset: Int { move.companionOf ?? move.file }
+  /// The name that it was wanted under before any was taken.
+  var wantedName: Path { move.name ?? name }
 }
 
 /// Folders whose names changed since they were last flushed, each once.

@@ -71,10 +71,14 @@ package struct Mover {
     tally = MoveTally()
     var items: [MoveItem] = []
     var reserved: Set<Path> = []
+    var photo: MoveItem?
     for move in plan {
       guard let record = files[move.file], sources.indices.contains(record.source) else { continue }
-      let item = MoveItem(
+      var item = MoveItem(
         move: move, record: record, target: retargets[move.file] ?? move.target)
+      // The files of an asset follow each other.
+      if move.companionOf == nil { photo = item }
+      if move.companionOf == photo?.move.file { item.photoName = photo?.wantedName }
       reserved.insert(item.target)
       if settled.contains(move.file) {
         arrived[move.file] = item.target
@@ -236,10 +240,13 @@ package struct Mover {
 
   /// The next free name for an item whose planned one is taken, noted durably before it is used.
   mutating func retarget(_ item: inout MoveItem, in folder: Folder) throws(StopReason) {
-    let stem = item.name.stemAndExtension.stem
+    // From the wanted name and not from the planned one, which may have a number already: recovery
+    // knows its own names by that.
+    let wanted = item.wantedName
+    let stem = (item.photoName ?? wanted).stemAndExtension.stem
     var number = 2
     while true {
-      let name = NameTable.suffixed(item.name, stem: stem, number: number)
+      let name = NameTable.suffixed(wanted, stem: stem, number: number)
       let target = item.target.parent.appending(name)
       let isTaken = reservedNames.contains(target) || isOccupied(name, in: folder)
       if !isTaken {

@@ -1,70 +1,33 @@
-/// What is wrong with a folder template. Offsets count characters from 0.
-package enum LayoutError: Error, Hashable, Sendable {
-  case empty
-  /// It begins with `/`: folders are made inside the output only.
-  case absolute
-  /// Two `/` in a row, or one at the end, or a folder of blanks.
-  case emptyPart(offset: Int)
-  /// A folder that begins with a dot: hidden, or a way out of the output.
-  case leadingDot(offset: Int)
-  /// A control character.
-  case controlCharacter(offset: Int)
-  /// `{name}` is no token; `nearest` is the token most like it, if one is like it.
-  case unknownToken(name: String, offset: Int, nearest: LayoutToken?)
-  /// `{` without `}`.
-  case unclosedBrace(offset: Int)
-  /// `}` without `{`; a literal one is written `}}`.
-  case strayBrace(offset: Int)
-  /// The text after `|` is empty or cannot be in a folder name.
-  case badFallback(offset: Int)
-}
-
-extension LayoutError {
-  /// The error and the way out of it, in words.
-  package var explanation: String {
-    switch self {
-    case .empty:
-      "the template is empty; the default is \(LayoutTemplate.defaultText)"
-    case .absolute:
-      "the template begins with '/'; folders are made inside the output only"
-    case .emptyPart(let offset):
-      "the folder at character \(offset + 1) has no name"
-    case .leadingDot(let offset):
-      "the folder at character \(offset + 1) begins with a dot"
-    case .controlCharacter(let offset):
-      "character \(offset + 1) is a control character"
-    case .unknownToken(let name, let offset, let nearest):
-      "{\(name)} at character \(offset + 1) is not known"
-        + (nearest.map { "; did you mean {\($0.rawValue)}?" } ?? "")
-    case .unclosedBrace(let offset):
-      "'{' at character \(offset + 1) has no '}'; a literal brace is written '{{'"
-    case .strayBrace(let offset):
-      "'}' at character \(offset + 1) has no '{'; a literal brace is written '}}'"
-    case .badFallback(let offset):
-      "the fallback at character \(offset + 1) cannot be in a folder name"
-    }
-  }
-}
-
-/// Reads a folder template from left to right.
+/// Reads a template from left to right.
 struct LayoutParser {
+  /// What the template makes.
+  enum Form {
+    /// Folders, with `/` between them.
+    case folders
+    /// One name, to which an extension is added.
+    case fileName
+  }
+
+  private let form: Form
   private let characters: [Character]
   private var position = 0
-  private var parts: [[LayoutTemplate.Piece]] = []
-  private var pieces: [LayoutTemplate.Piece] = []
+  private var parts: [LayoutPart] = []
+  private var pieces: [LayoutPart.Piece] = []
   private var literal = ""
   private var partStart = 0
 
-  init(_ text: String) {
+  init(_ text: String, form: Form) {
     characters = Array(text)
+    self.form = form
   }
 
-  mutating func parse() throws(LayoutError) -> [[LayoutTemplate.Piece]] {
+  mutating func parse() throws(LayoutError) -> [LayoutPart] {
     guard let first = characters.first else { throw .empty }
-    guard first != "/" else { throw .absolute }
+    guard first != "/" || form == .fileName else { throw .absolute }
     while position < characters.count {
       switch characters[position] {
       case "/":
+        guard form == .folders else { throw .separator(offset: position) }
         try endPart()
         position += 1
         partStart = position
@@ -100,12 +63,13 @@ struct LayoutParser {
     guard let token = LayoutToken(rawValue: name) else {
       throw .unknownToken(name: name, offset: start, nearest: Self.nearest(to: name))
     }
+    guard token != .ext || form == .folders else { throw .ownExtension(offset: start) }
     var fallback = LayoutTemplate.unknown
     if bar < end {
       fallback = String(inside[(bar + 1)...])
-      guard !fallback.isEmpty, FolderName.sanitised(fallback) == fallback,
+      guard !fallback.isEmpty, SafeName.sanitised(fallback) == fallback,
         !fallback.contains("{")
-      else { throw .badFallback(offset: bar + 1) }
+      else { throw .badFallback(offset: bar + 1, length: end - bar - 1) }
     }
     endLiteral()
     pieces.append(.token(token, fallback: fallback))
@@ -125,12 +89,12 @@ struct LayoutParser {
     if case .literal(let text) = pieces.first, text.unicodeScalars.first == "." {
       throw .leadingDot(offset: partStart)
     }
-    parts.append(pieces)
+    parts.append(LayoutPart(pieces: pieces))
     pieces = []
   }
 
   private static func isPrintable(_ character: Character) -> Bool {
-    FolderName.sanitised("x\(character)x") == "x\(character)x"
+    SafeName.sanitised("x\(character)x") == "x\(character)x"
   }
 
   /// The token most like `name`, when it is at most two changes away.

@@ -7,98 +7,99 @@
 package struct LayoutTemplate: Hashable, Sendable {
   /// The template that `--layout` replaces.
   package static let defaultText = "{MM}.{yyyy}"
-  /// Longest folder name that the common file systems take, in bytes.
-  package static let longestPart = 255
   /// Stands for a value that is missing and has no fallback of its own.
   package static let unknown = "unknown"
 
   /// The template as it was written.
   package let text: String
-  private let parts: [[Piece]]
+  private let parts: [LayoutPart]
+  private let dateNames: DateNames
 
+  /// Reads a template, or says what is wrong with it and where.
+  package init(_ text: String, dateNames: DateNames = .english) throws(LayoutError) {
+    var parser = LayoutParser(text, form: .folders)
+    self.parts = try parser.parse()
+    self.text = text
+    self.dateNames = dateNames
+  }
+
+  /// True when `token` is in the template.
+  package func uses(_ token: LayoutToken) -> Bool {
+    parts.contains { $0.uses(token) }
+  }
+
+  /// The folder for a file, relative to the output, with `/` between its parts.
+  package func folder(for values: LayoutValues) -> String {
+    parts.map { $0.filled(values, dateNames, limit: SafeName.longest) }.joined(separator: "/")
+  }
+}
+
+/// A file-name template, `--name`: `{yyyy}{MM}{dd}_{HH}{mm}{ss}`.
+///
+/// Written like a folder template of one part. It makes the stem of a name; the extension is the
+/// file's own, because programs go by it.
+package struct NameTemplate: Hashable, Sendable {
+  /// The template as it was written.
+  package let text: String
+  private let part: LayoutPart
+  private let dateNames: DateNames
+
+  /// Reads a template, or says what is wrong with it and where.
+  package init(_ text: String, dateNames: DateNames = .english) throws(LayoutError) {
+    var parser = LayoutParser(text, form: .fileName)
+    guard let part = try parser.parse().first else { throw .empty }
+    self.part = part
+    self.text = text
+    self.dateNames = dateNames
+  }
+
+  /// The stem for a file: one part of a path, never empty, of at most 255 bytes.
+  package func stem(for values: LayoutValues) -> String {
+    part.filled(values, dateNames, limit: SafeName.longest)
+  }
+}
+
+/// The templates of a run.
+package struct Templates: Hashable, Sendable {
+  package let layout: LayoutTemplate
+  /// Nil: files keep their names.
+  package let name: NameTemplate?
+
+  package init(layout: LayoutTemplate, name: NameTemplate? = nil) {
+    self.layout = layout
+    self.name = name
+  }
+}
+
+/// What stands between two slashes of a template.
+struct LayoutPart: Hashable, Sendable {
   enum Piece: Hashable, Sendable {
     case literal(String)
     case token(LayoutToken, fallback: String)
   }
 
-  /// Reads a template, or says what is wrong with it and where.
-  package init(_ text: String) throws(LayoutError) {
-    var parser = LayoutParser(text)
-    self.parts = try parser.parse()
-    self.text = text
-  }
+  let pieces: [Piece]
 
-  /// True when `token` is in the template.
-  package func uses(_ token: LayoutToken) -> Bool {
-    parts.joined().contains { piece in
+  func uses(_ token: LayoutToken) -> Bool {
+    pieces.contains { piece in
       if case .token(token, _) = piece { true } else { false }
     }
   }
 
-  /// The folder for a file, relative to the output, with `/` between its parts.
-  package func folder(for values: LayoutValues) -> String {
-    parts.map { part in
-      let filled = part.reduce(into: "") { $0 += Self.text(of: $1, in: values) }
-      return FolderName.closed(FolderName.cut(filled, to: Self.longestPart))
-    }
-    .joined(separator: "/")
+  /// One plain component of a path, of at most `limit` bytes.
+  func filled(_ values: LayoutValues, _ names: DateNames, limit: Int) -> String {
+    let text = pieces.reduce(into: "") { $0 += Self.text(of: $1, values, names) }
+    return SafeName.closed(SafeName.cut(text, to: limit))
   }
 
-  private static func text(of piece: Piece, in values: LayoutValues) -> String {
+  private static func text(
+    of piece: Piece, _ values: LayoutValues, _ names: DateNames
+  ) -> String {
     switch piece {
     case .literal(let text): return text
     case .token(let token, let fallback):
-      let value = FolderName.sanitised(token.value(in: values) ?? "")
+      let value = SafeName.sanitised(token.value(in: values, names) ?? "")
       return value.isEmpty ? fallback : value
     }
-  }
-}
-
-/// Makes text from files harmless as a part of a folder name.
-enum FolderName {
-  /// A folder's name for `title`.
-  static func of(_ title: String) -> String {
-    closed(cut(sanitised(title), to: LayoutTemplate.longestPart))
-  }
-
-  /// `text` without control characters, `/` as `-`, and no dots or blanks at its ends.
-  static func sanitised(_ text: String) -> String {
-    var kept = String.UnicodeScalarView()
-    for scalar in text.unicodeScalars {
-      switch scalar.properties.generalCategory {
-      case .control, .lineSeparator, .paragraphSeparator, .surrogate: continue
-      default: kept.append(scalar == "/" ? "-" : scalar)
-      }
-    }
-    return trimmed(kept[...], start: true)
-  }
-
-  /// As much of `text` as fits into `limit` bytes of UTF-8, ending between two characters.
-  static func cut(_ text: String, to limit: Int) -> String {
-    guard text.utf8.count > limit else { return text }
-    var length = 0
-    var kept = ""
-    for character in text {
-      length += character.utf8.count
-      guard length <= limit else { break }
-      kept.append(character)
-    }
-    return kept
-  }
-
-  /// `part` without dots and blanks at its end, which some file systems drop by themselves.
-  static func closed(_ part: String) -> String {
-    let kept = trimmed(part.unicodeScalars[...], start: false)
-    return kept.isEmpty ? LayoutTemplate.unknown : kept
-  }
-
-  // By scalars, not characters: a dot under an accent is a dot to the file system.
-  private static func trimmed(
-    _ scalars: String.UnicodeScalarView.SubSequence, start: Bool
-  ) -> String {
-    let isEdge: (Unicode.Scalar) -> Bool = { $0 == "." || $0.properties.isWhitespace }
-    var kept = scalars
-    while let last = kept.last, isEdge(last) { kept.removeLast() }
-    return String(start ? kept.drop(while: isEdge) : kept)
   }
 }

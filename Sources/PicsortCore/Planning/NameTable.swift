@@ -15,12 +15,12 @@ package struct NameTable {
     self.existing = existing
   }
 
-  /// Takes names for the files of one asset in `folder`: their own where all are free, else all
-  /// with the same suffix: `IMG_0001-2.JPG` beside `IMG_0001-2.xmp`. Of two files of the asset
+  /// Takes names for the files of one asset in `folder`: the wanted ones where all are free, else
+  /// all with the same suffix: `IMG_0001-2.JPG` beside `IMG_0001-2.xmp`. Of two files of the asset
   /// whose names are the same (`a.xmp` and `a.XMP`) the later gets a suffix of its own.
   ///
   /// - Parameters:
-  ///   - names: the names the files have now, the primary's first.
+  ///   - names: the names the files are wanted under, the primary's first.
   ///   - folder: the target folder, below the output.
   /// - Returns: the names to use, in the order of `names`.
   package mutating func reserve(_ names: [Path], in folder: Path) -> [Path] {
@@ -72,46 +72,42 @@ package struct NameTable {
     let suffix = Array("-\(number)".utf8)
     let rest = Array(name.bytes[cut(name, stem)...])
     let longestRest = names.map { $0.bytes.count - cut($0, stem) }.max() ?? rest.count
-    let room = longestName - suffix.count - longestRest
+    let room = SafeName.longest - suffix.count - longestRest
     // What is longer behind its stem than a name may be keeps only what fits.
     guard room > 0 else {
-      return Path(bytes: shortened(name.bytes, to: longestName - suffix.count) + suffix)
+      return Path(bytes: SafeName.cut(name.bytes, to: SafeName.longest - suffix.count) + suffix)
     }
     return Path(
-      bytes: shortened(Array(name.bytes[..<cut(name, stem)]), to: room) + suffix + rest)
+      bytes: SafeName.cut(Array(name.bytes[..<cut(name, stem)]), to: room) + suffix + rest)
   }
-
-  /// Bytes of the longest name that the common file systems take.
-  private static let longestName = 255
 
   /// Where the suffix goes in: behind the asset's stem, else behind the name's own.
   private static func cut(_ name: Path, _ stem: [UInt8]) -> Int {
     name.bytes.starts(with: stem) ? stem.count : name.stemAndExtension.stem.count
   }
 
-  private static func shortened(_ bytes: [UInt8], to room: Int) -> [UInt8] {
-    guard bytes.count > room else { return bytes }
-    var head = Array(bytes[..<room])
-    // Not in the middle of a UTF-8 sequence.
-    while let last = head.last, last & 0xC0 == 0x80 { head.removeLast() }
-    if let last = head.last, last & 0xC0 == 0xC0 { head.removeLast() }
-    return head
-  }
-
-  /// True when `candidate` is `name` or what `suffixed` makes of it with some number.
-  package static func isName(_ candidate: Path, of name: Path, stem: [UInt8]) -> Bool {
+  /// True when `candidate` is `name` or what `suffixed` makes of it with some number, be it alone
+  /// or `beside` the other names of its asset.
+  package static func isName(
+    _ candidate: Path, of name: Path, stem: [UInt8], beside names: [Path] = []
+  ) -> Bool {
     if candidate == name { return true }
-    let cut = name.bytes.starts(with: stem) ? stem.count : name.stemAndExtension.stem.count
-    let digits = candidate.bytes.dropFirst(cut + 1).prefix { (0x30...0x39).contains($0) }
-    guard let number = Int(String(decoding: digits, as: UTF8.self)), number > 1 else {
-      return false
+    // A suffix that has no room before the rest of the name stands at its end.
+    return [name.bytes.count - cut(name, stem), 0].contains { length in
+      let head = candidate.bytes.dropLast(length)
+      let digits = head.reversed().prefix { (0x30...0x39).contains($0) }
+      guard let number = Int(String(decoding: digits.reversed(), as: UTF8.self)), number > 1
+      else {
+        return false
+      }
+      return candidate == suffixed(name, stem: stem, number: number)
+        || candidate == suffixed(name, stem: stem, number: number, beside: names)
     }
-    return candidate == suffixed(name, stem: stem, number: number)
   }
 
   /// What two names that are the same have in common: Swift compares and hashes text by canonical
   /// equivalence; upper and then lower case folds what lower case alone does not (ß and SS).
-  private static func key(_ bytes: [UInt8]) -> String {
+  static func key(_ bytes: [UInt8]) -> String {
     if bytes.allSatisfy({ $0 < 0x80 }) {
       return String(
         decoding: bytes.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }, as: UTF8.self)

@@ -34,6 +34,8 @@ package struct PlanAsset: Sendable {
   package let date: CaptureDate?
   package let make: String?
   package let model: String?
+  /// Title of an album that it is in.
+  package let album: String?
   /// Why a file of it could not be read; then all of it stays.
   package let failure: String?
   /// For each file, the primary first, the file with the same bytes; nil unless it is a duplicate.
@@ -45,7 +47,7 @@ package struct PlanAsset: Sendable {
 
   package init(
     primary: PlanFile, companions: [PlanFile] = [], date: CaptureDate?, make: String? = nil,
-    model: String? = nil, failure: String? = nil, twins: [Twin?]? = nil,
+    model: String? = nil, album: String? = nil, failure: String? = nil, twins: [Twin?]? = nil,
     setAside: PlannedStay.Reason? = nil, isPossiblyUnfinished: Bool = true
   ) {
     self.primary = primary
@@ -53,6 +55,7 @@ package struct PlanAsset: Sendable {
     self.date = date
     self.make = make
     self.model = model
+    self.album = album
     self.failure = failure
     self.twins = twins
     self.setAside = setAside

@@ -9,22 +9,24 @@ package struct Planner {
   package static let undatedFolder = Path("Undated")
 
   private let configuration: Configuration
-  private let layout: LayoutTemplate
+  private let templates: Templates
   private let isRecovering: Bool
   private var names: NameTable
   /// Files of the output that an unfinished move of this plan ends at.
   private var claimed: Set<Path> = []
   /// Where such moves end, by the number of the asset's primary file.
   private var unfinished: [Int: [Path]] = [:]
+  /// Targets given away before their turn, by the number of the asset's primary file.
+  private var reserved: [Int: [Path]] = [:]
   private var plan = Plan()
   private var removals: [PlannedMove] = []
 
   private init(
-    configuration: Configuration, layout: LayoutTemplate, isRecovering: Bool,
+    configuration: Configuration, templates: Templates, isRecovering: Bool,
     existing: @escaping (Path) -> [Path]
   ) {
     self.configuration = configuration
-    self.layout = layout
+    self.templates = templates
     self.isRecovering = isRecovering
     names = NameTable(existing: existing)
   }
@@ -36,18 +38,20 @@ package struct Planner {
   ///   - found: files that the scan met, for the seal.
   ///   - skipped: those of them that it passed over, by reason.
   ///   - configuration: what decides where files go.
-  ///   - layout: the template of `configuration`, parsed.
+  ///   - templates: those of `configuration`, parsed.
   ///   - isRecovering: a duplicate whose twin stands at its own planned name is a move that an
   ///     earlier run did not finish.
   ///   - existing: the names in a folder below the output.
   /// - Returns: the plan, its seal filled.
   package static func plan(
     _ assets: [PlanAsset], found: Int, skipped: [String: Int], configuration: Configuration,
-    layout: LayoutTemplate, isRecovering: Bool = false, existing: @escaping (Path) -> [Path]
+    templates: Templates, isRecovering: Bool = false, existing: @escaping (Path) -> [Path]
   ) -> Plan {
     var planner = Planner(
-      configuration: configuration, layout: layout, isRecovering: isRecovering, existing: existing)
+      configuration: configuration, templates: templates, isRecovering: isRecovering,
+      existing: existing)
     planner.claim(assets)
+    planner.nameByCapture(assets)
     for asset in assets { planner.take(asset) }
     // A duplicate is only removed when its twin has arrived.
     planner.plan.moves += planner.removals
@@ -63,14 +67,7 @@ package struct Planner {
     } else if let reason = asset.setAside {
       stay(asset, reason)
     } else if let targets = unfinished[asset.primary.number] {
-      for (index, file) in asset.files.enumerated() {
-        add(
-          PlannedMove(
-            file: file.number, action: configuration.mode == .move ? .move : .copy,
-            target: targets[index],
-            companionOf: index == 0 ? nil : asset.primary.number),
-          bytes: file.size)
-      }
+      transfer(asset, to: targets)
     } else if let twins = asset.twins {
       takeDuplicate(asset, twins)
     } else if let date = asset.date {
@@ -105,11 +102,12 @@ package struct Planner {
       return nil
     }
     let folder = asset.date.map { self.folder(of: asset, $0) } ?? Self.undatedFolder
-    let stem = asset.primary.path.lastComponent.stemAndExtension.stem
+    let wanted = wantedNames(of: asset)
+    let stem = wanted.first?.stemAndExtension.stem ?? []
     var targets: [Path] = []
-    for (file, twin) in zip(asset.files, twins) {
+    for (name, twin) in zip(wanted, twins) {
       guard case .library(let path) = twin, path.parent == folder,
-        NameTable.isName(path.lastComponent, of: file.path.lastComponent, stem: stem),
+        NameTable.isName(path.lastComponent, of: name, stem: stem, beside: wanted),
         !claimed.contains(path)
       else { return nil }
       targets.append(path)
@@ -152,16 +150,48 @@ package struct Planner {
   }
 
   private mutating func go(_ asset: PlanAsset, to folder: Path) {
-    let files = asset.files
-    let reserved = names.reserve(files.map(\.path.lastComponent), in: folder)
+    transfer(asset, to: reserved[asset.primary.number] ?? reserve(asset, in: folder))
+  }
+
+  /// Plans the files of an asset to `targets`, the primary's first.
+  private mutating func transfer(_ asset: PlanAsset, to targets: [Path]) {
     let action: PlannedAction = configuration.mode == .move ? .move : .copy
-    for (index, file) in files.enumerated() {
+    for (file, (name, target)) in zip(asset.files, zip(wantedNames(of: asset), targets)) {
       add(
         PlannedMove(
-          file: file.number, action: action, target: folder.appending(reserved[index]),
-          companionOf: index == 0 ? nil : asset.primary.number),
+          file: file.number, action: action, target: target,
+          companionOf: file.number == asset.primary.number ? nil : asset.primary.number,
+          name: name == file.path.lastComponent ? nil : name),
         bytes: file.size)
     }
+  }
+
+  private mutating func reserve(_ asset: PlanAsset, in folder: Path) -> [Path] {
+    names.reserve(wantedNames(of: asset), in: folder).map { folder.appending($0) }
+  }
+
+  /// Gives names away in the order of capture where a template makes them, because then pictures
+  /// of one second want the same one.
+  private mutating func nameByCapture(_ assets: [PlanAsset]) {
+    guard templates.name != nil else { return }
+    let dated = assets.compactMap { asset -> (date: CaptureDate, asset: PlanAsset)? in
+      guard let date = asset.date, asset.failure == nil, asset.twins == nil else { return nil }
+      return (date, asset)
+    }
+    let inOrder = dated.sorted {
+      CaptureOrder.precedes(($0.date, $0.asset.primary), ($1.date, $1.asset.primary))
+    }
+    for (date, asset) in inOrder {
+      reserved[asset.primary.number] = reserve(asset, in: folder(of: asset, date))
+    }
+  }
+
+  /// What the files of an asset are to be called: their own names, unless a template makes new ones
+  /// of a date.
+  private func wantedNames(of asset: PlanAsset) -> [Path] {
+    let own = asset.files.map(\.path.lastComponent)
+    guard let template = templates.name, let date = asset.date else { return own }
+    return AssetNames.names(for: own, stem: template.stem(for: values(of: asset, date)))
   }
 
   private mutating func add(_ move: PlannedMove, bytes: Int) {
@@ -179,6 +209,10 @@ package struct Planner {
   }
 
   private func folder(of asset: PlanAsset, _ date: CaptureDate) -> Path {
+    Path(templates.layout.folder(for: values(of: asset, date)))
+  }
+
+  private func values(of asset: PlanAsset, _ date: CaptureDate) -> LayoutValues {
     let name = asset.primary.path.lastComponent.stemAndExtension
     let parent = asset.primary.path.parent
     let kind: MediaKind =
@@ -187,12 +221,10 @@ package struct Planner {
       case .video: .video
       case .photo, .sidecar, .other: .photo
       }
-    return Path(
-      layout.folder(
-        for: LayoutValues(
-          date: date.local, make: asset.make, model: asset.model,
-          stem: String(decoding: name.stem, as: UTF8.self),
-          fileExtension: String(decoding: name.extension, as: UTF8.self), kind: kind,
-          sourceFolder: parent.isEmpty ? nil : parent.lastComponent.description)))
+    return LayoutValues(
+      date: date.local, precision: date.precision, make: asset.make, model: asset.model,
+      stem: String(decoding: name.stem, as: UTF8.self),
+      fileExtension: String(decoding: name.extension, as: UTF8.self), kind: kind,
+      sourceFolder: parent.isEmpty ? nil : parent.lastComponent.description, album: asset.album)
   }
 }

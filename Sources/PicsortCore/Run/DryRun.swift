@@ -7,11 +7,12 @@ struct DryRun {
   let sources: [SourceRoot]
   let recorder: Recorder
 
-  func perform(_ layout: LayoutTemplate) throws(RunError) -> RunReport {
+  func perform(_ templates: Templates) throws(RunError) -> RunReport {
     let output = try? Folder(at: choice.output)
     let survey = Survey(
-      sources: sources, output: output, configuration: settings.configuration, layout: layout,
-      recorder: recorder, known: OperationState(), knownIsOwn: false)
+      sources: sources, output: output, configuration: settings.configuration,
+      templates: templates, recorder: recorder, known: OperationState(),
+      knownIsOwn: false)
     do throws(SystemError) {
       let result = try survey.perform()
       return report(result)

@@ -38,14 +38,14 @@ package struct Run {
     {
       listener.hear(.notice(Notice(.info, "there is nothing to resume; starting afresh")))
     }
-    let layout = try checkedLayout(settings.configuration.layout)
+    let templates = try settings.configuration.templates()
     try settings.configuration.useZone()
     try requireSense(settings.configuration)
     let sources = try open(choice.sources)
     try requireApart(sources, choice.output)
     return settings.dryRun
       ? try DryRun(settings: settings, choice: choice, sources: sources, recorder: dryRecorder())
-        .perform(layout)
+        .perform(templates)
       : try organize(choice, sources)
   }
 
@@ -113,7 +113,7 @@ package struct Run {
   ) throws(RunError) -> RunReport {
     guard var header = state.header else { throw .usage("the state file has no header") }
     header.output = choice.output
-    let layout = try checkedLayout(configuration.layout)
+    let templates = try configuration.templates()
     let sources = try open(header.sources)
     try requireApart(sources, choice.output)
     try configuration.useZone()
@@ -126,8 +126,8 @@ package struct Run {
       return makeRecorder(writer, header, desk)
     }
     let work = Work(
-      header: header, configuration: configuration, layout: layout, sources: sources, desk: desk,
-      recorder: recorder, settings: settings)
+      header: header, configuration: configuration, templates: templates, sources: sources,
+      desk: desk, recorder: recorder, settings: settings)
     try requireUnlocked(sources, configuration)
     return try work.goOn(from: state)
   }
@@ -140,7 +140,7 @@ package struct Run {
     // An unfinished run's choices and those of the command line may not go together.
     try requireSense(fresh.configuration)
     for notice in fresh.notices { listener.hear(.notice(notice)) }
-    let layout = try checkedLayout(fresh.configuration.layout)
+    let templates = try fresh.configuration.templates()
     try requireApart(sources, choice.output)
     try requireUnlocked(sources, fresh.configuration)
     try fresh.configuration.useZone()
@@ -153,7 +153,7 @@ package struct Run {
       return makeRecorder(writer, header, desk)
     }
     let work = Work(
-      header: header, configuration: fresh.configuration, layout: layout, sources: sources,
+      header: header, configuration: fresh.configuration, templates: templates, sources: sources,
       desk: desk, recorder: recorder, settings: settings)
     return try work.begin(fresh)
   }
@@ -182,14 +182,6 @@ package struct Run {
     guard configuration.mode == .copy, configuration.duplicates == .delete else { return }
     throw .usage(
       "--copy leaves the source as it is, and --duplicates delete removes files from it")
-  }
-
-  private func checkedLayout(_ text: String) throws(RunError) -> LayoutTemplate {
-    do throws(LayoutError) {
-      return try LayoutTemplate(text)
-    } catch {
-      throw .usage("--layout: \(error)")
-    }
   }
 
   private func open(_ paths: [Path]) throws(RunError) -> [SourceRoot] {

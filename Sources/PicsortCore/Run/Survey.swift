@@ -19,7 +19,7 @@ package struct Survey {
   /// Nil in a dry run into a folder that does not exist yet.
   let output: Folder?
   let configuration: Configuration
-  let layout: LayoutTemplate
+  let templates: Templates
   let recorder: Recorder
   /// What an earlier process or operation read already.
   let known: OperationState
@@ -45,14 +45,14 @@ package struct Survey {
   }
 
   package init(
-    sources: [SourceRoot], output: Folder?, configuration: Configuration, layout: LayoutTemplate,
+    sources: [SourceRoot], output: Folder?, configuration: Configuration, templates: Templates,
     recorder: Recorder, known: OperationState, knownIsOwn: Bool, isRecovering: Bool = false,
     unfinished: Set<Path>? = nil
   ) {
     self.sources = sources
     self.output = output
     self.configuration = configuration
-    self.layout = layout
+    self.templates = templates
     self.recorder = recorder
     self.known = known
     self.knownIsOwn = knownIsOwn
@@ -205,7 +205,7 @@ extension Survey {
     }
     return Planner.plan(
       planAssets, found: result.found, skipped: result.skipped, configuration: configuration,
-      layout: layout, isRecovering: isRecovering, existing: existingNames)
+      templates: templates, isRecovering: isRecovering, existing: existingNames)
   }
 
   /// Why an asset is not sorted: where Google Photos had it, as the JSON of one of its files says.

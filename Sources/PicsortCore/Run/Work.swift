@@ -4,7 +4,7 @@ import Platform
 struct Work {
   let header: JournalHeader
   let configuration: Configuration
-  let layout: LayoutTemplate
+  let templates: Templates
   let sources: [SourceRoot]
   let desk: Desk
   let recorder: Recorder
@@ -54,8 +54,8 @@ struct Work {
     _ known: OperationState, knownIsOwn: Bool, isRecovering: Bool, unfinished: Set<Path>?
   ) throws(RunError) -> RunReport {
     let survey = Survey(
-      sources: sources, output: desk.state.output, configuration: configuration, layout: layout,
-      recorder: recorder, known: known, knownIsOwn: knownIsOwn, isRecovering: isRecovering,
+      sources: sources, output: desk.state.output, configuration: configuration,
+      templates: templates, recorder: recorder, known: known, knownIsOwn: knownIsOwn, isRecovering: isRecovering,
       unfinished: unfinished)
     let result: Survey.Result
     let plan: Plan

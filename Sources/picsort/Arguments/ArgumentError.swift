@@ -21,7 +21,7 @@ enum ArgumentError: Error, Equatable {
   /// A path that begins with `~`, which the shell was meant to replace.
   case unexpandedHome(option: String, value: Word)
   case badTimezone(String)
-  case badLayout(String, LayoutError)
+  case badTemplate(option: String, String, LayoutError)
 
   /// What is wrong, for a person; nothing in it can disturb a terminal.
   var message: String {
@@ -51,9 +51,23 @@ enum ArgumentError: Error, Equatable {
     case .unexpandedHome(let option, let value):
       "the shell left the ~ in \(option) \(SafeText.quoted(value)) as it was"
     case .badTimezone(let zone): "\(SafeText.quoted(zone)) is no time zone"
-    case .badLayout(let template, let error):
-      "--layout \(SafeText.quoted(template)): \(SafeText.line(error.explanation))"
+    case .badTemplate(let option, _, let error):
+      "\(option): \(SafeText.line(error.explanation))"
     }
+  }
+
+  /// The value that is at fault, and a line that points at the place in it; empty where the message
+  /// says it all.
+  var excerpt: [String] {
+    guard case .badTemplate(_, let template, let error) = self, let place = error.place else {
+      return []
+    }
+    func cells(_ range: Range<Int>) -> Int {
+      Cells.width(SafeText.line(String(template.dropFirst(range.lowerBound).prefix(range.count))))
+    }
+    let indent = String(repeating: " ", count: cells(0..<place.lowerBound))
+    let tail = String(repeating: "~", count: max(0, cells(place) - 1))
+    return [SafeText.line(template), indent + "^" + tail]
   }
 
   /// What to do about it.
@@ -83,7 +97,9 @@ enum ArgumentError: Error, Equatable {
     case .unexpandedHome(_, let value):
       "put a blank in place of the '=', or write ./ before it for a folder of that name: "
         + Shell.quote(Array("./".utf8) + value)
-    case .badLayout: "write one such as '{yyyy}/{MM}'; 'picsort --help' lists what braces may hold"
+    case .badTemplate(let option, _, _):
+      "write one such as '\(option == "--name" ? "{yyyy}{MM}{dd}_{HH}{mm}" : "{yyyy}/{MM}")'; "
+        + "'picsort --help' lists what braces may hold"
     case .badTimezone: "give a name such as Europe/Berlin, or an offset such as +02:00"
     case .unknownOption, .missingValue, .emptyValue, .notText, .unexpectedOperand:
       "'picsort --help' tells more"

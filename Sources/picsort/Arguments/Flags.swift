@@ -47,8 +47,27 @@ extension Flag {
         Template of the folders to make below the output, with / between them. Words in \
         braces are replaced: {yyyy} and {MM} by the year and the month in which the picture \
         was taken; the others are listed under Layout. After a | stands what to take when \
-        there is no such value: {camera|other}. The default is {MM}.{yyyy}, which makes \
-        12.2023 for December 2023.
+        there is no such value: {camera|other}; 'unknown' otherwise. The default is \
+        {MM}.{yyyy}, which makes 12.2023 for December 2023.
+        """),
+    Flag(
+      "name", .sorting, .text("TEMPLATE", \.names),
+      summary: "new file names, such as {yyyy}{MM}{dd}_{HH}{mm}",
+      details: """
+        Template of the new file names, written like that of --layout, but without /. It makes \
+        what stands before the extension; every file keeps its extension as it is. What belongs \
+        to a photo is renamed with it: IMG_1.HEIC.xmp and IMG_1-edited.jpg keep what follows \
+        IMG_1. Pictures that want the same name are numbered in the order in which they were \
+        taken: -2, -3. Files without a date, and duplicates, keep their names. Without this \
+        option all files do.
+        """),
+    Flag(
+      "locale", .sorting, .text("LOCALE", \.locale),
+      summary: "language of month names: de, fr_FR (default: en)",
+      details: """
+        Language of {MMM}, {MMMM}, {ddd} and {dddd}, as the system calls it: de, de_DE or \
+        de_DE.UTF-8; 'locale -a' lists those that are installed. The default is English, \
+        whatever the system's language is.
         """),
     Flag(
       "duplicates", .sorting, .choice("POLICY", \.duplicates),

@@ -10,7 +10,7 @@ enum Reference {
 
   static let summary = "sort photos and videos into folders by month"
 
-  /// What braces may hold in the template of `--layout`.
+  /// What braces may hold in the templates of `--layout` and `--name`.
   static let layout = LayoutToken.allCases.map {
     Entry(name: "{\($0.rawValue)}", meaning: $0.summary)
   }

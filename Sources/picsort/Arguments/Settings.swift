@@ -13,9 +13,17 @@ extension Options {
       do throws(LayoutError) {
         configuration.layout = try LayoutTemplate(layout).text
       } catch {
-        throw .badLayout(layout, error)
+        throw .badTemplate(option: "--layout", layout, error)
       }
     }
+    if let names {
+      do throws(LayoutError) {
+        configuration.names = try NameTemplate(names).text
+      } catch {
+        throw .badTemplate(option: "--name", names, error)
+      }
+    }
+    if let locale { configuration.locale = locale }
     if let duplicates { configuration.duplicates = duplicates }
     if let undated { configuration.undated = undated }
     if let albums { configuration.albums = albums }

@@ -51,7 +51,7 @@ extension Context {
 
   /// Says what is wrong with a command line.
   func refuse(_ error: ArgumentError) -> Ending {
-    console.sayError(error.message, nextStep: error.nextStep)
+    console.sayError(error.message, excerpt: error.excerpt, nextStep: error.nextStep)
     return .exit(.usage)
   }
 }

@@ -27,9 +27,10 @@ extension Console {
     }
   }
 
-  func sayError(_ text: String, nextStep: String?) {
+  func sayError(_ text: String, excerpt: [String] = [], nextStep: String?) {
     let mark = styled("picsort:", .error, on: .error)
     say("\(mark) \(SafeText.line(text))")
+    for line in excerpt { say("  " + line) }
     if let nextStep, !nextStep.isEmpty { say("  -> " + SafeText.line(nextStep)) }
   }
 

@@ -44,6 +44,8 @@ struct `Reading arguments` {
     Row("--duplicates quarantine") { $0.duplicates = .quarantine },
     Row("--undated=leave") { $0.undated = .leave },
     Row("--layout {yyyy}/{MM}") { $0.layout = "{yyyy}/{MM}" },
+    Row("--name {HH}{mm}") { $0.names = "{HH}{mm}" },
+    Row("--locale=de_DE.UTF-8") { $0.locale = "de_DE.UTF-8" },
     Row("--timezone -05:00") { $0.timezone = "-05:00" },
     Row("--checkpoint-items 1") { $0.checkpointItems = 1 },
     Row("--checkpoint-seconds=7") { $0.checkpointSeconds = 7 },

@@ -56,6 +56,13 @@ struct `Settings from options` {
     #expect(settings.dryRun && settings.resume && settings.force)
   }
 
+  @Test func `take a name template and a language over`() throws {
+    let settings = try settings("-s a --name {HH}{mm} --locale de_DE")
+    #expect(settings.configuration.names == "{HH}{mm}")
+    #expect(settings.configuration.locale == "de_DE")
+    #expect(settings.stated == [.names, .locale])
+  }
+
   @Test(arguments: ["-n", "--force", "-q", "--json"])
   func `need something to sort`(line: String) {
     #expect(throws: ArgumentError.nothingToSort) { try settings(line) }
@@ -67,12 +74,43 @@ struct `Settings from options` {
   }
 
   @Test func `refuse a template that makes no folders`() {
-    let error = ArgumentError.badLayout("/{yyyy}", .absolute)
+    let error = ArgumentError.badTemplate(option: "--layout", "/{yyyy}", .absolute)
     #expect(throws: error) { try settings("-s a --layout /{yyyy}") }
-    let nearest = ArgumentError.badLayout(
-      "{yyyyy}", .unknownToken(name: "yyyyy", offset: 0, nearest: .year))
-    #expect(nearest.message.contains("did you mean {yyyy}?"))
+    let nearest = ArgumentError.badTemplate(
+      option: "--layout", "{yyyyy}", .unknownToken(name: "yyyyy", offset: 0, nearest: .year))
+    #expect(nearest.message == "--layout: {yyyyy} is not known; did you mean {yyyy}?")
     #expect(nearest.nextStep.contains("picsort --help"))
+  }
+
+  @Test(arguments: [
+    ("{HH}/{mm}", .separator(offset: 4)), ("/x", .separator(offset: 0)),
+    ("x.{ext}", .ownExtension(offset: 2)), ("{ext|jpg}", .ownExtension(offset: 0)),
+    (".x", .leadingDot(offset: 0)), ("{HH", .unclosedBrace(offset: 0)),
+  ] as [(String, LayoutError)])
+  func `refuse a template that makes no name`(template: String, error: LayoutError) {
+    let refusal = ArgumentError.badTemplate(option: "--name", template, error)
+    #expect(throws: refusal) { try settings("-s a --name \(template)") }
+    #expect(refusal.message.hasPrefix("--name: "))
+  }
+
+  @Test(arguments: [
+    ("{yyy}/{MM}", "^~~~~"), ("{MM}/{camra}", "     ^~~~~~~"), ("ü🏖/{x", "    ^"),
+    ("日本//a", "     ^"), ("a\u{1B}/{x", "      ^"), ("{dd|/}", "    ^"), ("{dd|}", "    ^"),
+  ])
+  func `point at what is wrong with a template`(template: String, pointer: String) throws {
+    var options = Options()
+    options.sources = [Path("a")]
+    options.layout = template
+    let error = #expect(throws: ArgumentError.self) {
+      try options.runSettings(workingDirectory: Path("/here"))
+    }
+    let shown = template.replacing("\u{1B}", with: "\\x1B")
+    #expect(error?.excerpt == [shown, pointer])
+  }
+
+  @Test func `point at nothing where the message says it all`() {
+    #expect(ArgumentError.nothingToSort.excerpt.isEmpty)
+    #expect(ArgumentError.badTemplate(option: "--layout", "", .empty).excerpt.isEmpty)
   }
 
   @Test(arguments: ["--output=~/x", "--output=~"])

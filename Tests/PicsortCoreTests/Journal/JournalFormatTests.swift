@@ -118,6 +118,12 @@ struct JournalFormatTests {
     }
   }
 
+  @Test(arguments: ["a/b", "..", "/", ""])
+  func `a wanted name that is no name is refused`(name: String) throws {
+    let move = PlannedMove(file: 1, action: .move, target: Path("a/b"), name: Path(name))
+    #expect(try decoded(JournalFormat.line(.move(move), after: 0).bytes) == nil)
+  }
+
   /// The record that a reader takes from `line`; nil when it takes none.
   private func decoded(_ line: [UInt8]) throws -> JournalRecord? {
     let place = try Workspace()

@@ -94,6 +94,9 @@ enum SampleRecords {
     .move(
       PlannedMove(
         file: 3, action: .delete, target: Path(bytes: []), companionOf: 2, twin: .file(0))),
+    .move(
+      PlannedMove(
+        file: 4, action: .move, target: Path("a/1430-2.JPG"), name: Path("1430.JPG"))),
     .stay(PlannedStay(file: 4, reason: .duplicate(.file(1)))),
     .stay(PlannedStay(file: 4, reason: .duplicate(.library(Path("x"))))),
     .stay(PlannedStay(file: 5, reason: .undated)),

@@ -5,11 +5,12 @@ import Testing
 @Suite struct LayoutTemplateTests {
   static func values(
     date: String = "2003-02-09T04:05:06", make: String? = "Canon",
-    model: String? = "Canon EOS 5D", stem: String = "IMG_0001", folder: String? = "Oslo"
+    model: String? = "Canon EOS 5D", stem: String = "IMG_0001", folder: String? = "Oslo",
+    precision: DatePrecision = .second, album: String? = "Holiday"
   ) -> LayoutValues {
     LayoutValues(
-      date: clock(date), make: make, model: model, stem: stem, fileExtension: "JPG", kind: .raw,
-      sourceFolder: folder)
+      date: clock(date), precision: precision, make: make, model: model, stem: stem,
+      fileExtension: "JPG", kind: .raw, sourceFolder: folder, album: album)
   }
 
   static func folder(_ template: String, _ values: LayoutValues = values()) throws -> String {
@@ -21,7 +22,8 @@ import Testing
     ("{MMM}", "Feb"), ("{MMMM}", "February"), ("{dd}", "09"), ("{HH}", "04"), ("{mm}", "05"),
     ("{ss}", "06"), ("{camera}", "Canon EOS 5D"), ("{make}", "Canon"),
     ("{model}", "Canon EOS 5D"), ("{stem}", "IMG_0001"), ("{ext}", "jpg"), ("{kind}", "raw"),
-    ("{source-folder}", "Oslo"),
+    ("{source-folder}", "Oslo"), ("{album}", "Holiday"), ("{Q}", "1"), ("{GGGG}-W{WW}", "2003-W06"),
+    ("{ddd}", "Sun"), ("{dddd}", "Sunday"),
   ])
   func `a token is filled`(_ template: String, _ folder: String) throws {
     #expect(try Self.folder(template) == folder)
@@ -57,6 +59,48 @@ import Testing
         "Jan January", "Feb February", "Mar March", "Apr April", "May May", "Jun June", "Jul July",
         "Aug August", "Sep September", "Oct October", "Nov November", "Dec December",
       ])
+  }
+
+  /// ISO 8601, and the calendars in print for these years.
+  @Test(arguments: [
+    ("2004-12-31", "2004-W53 Fri"), ("2005-01-01", "2004-W53 Sat"), ("2005-01-03", "2005-W01 Mon"),
+    ("2007-12-31", "2008-W01 Mon"), ("2008-12-28", "2008-W52 Sun"), ("2010-01-03", "2009-W53 Sun"),
+    ("2020-12-31", "2020-W53 Thu"), ("2024-02-29", "2024-W09 Thu"), ("1969-12-31", "1970-W01 Wed"),
+    ("1900-01-01", "1900-W01 Mon"), ("0001-01-01", "0001-W01 Mon"), ("9999-12-31", "9999-W52 Fri"),
+  ])
+  func `weeks belong to the year of their Thursday`(_ date: String, _ week: String) throws {
+    for time in ["T00:00:00", "T23:59:59"] {
+      #expect(try Self.folder("{GGGG}-W{WW} {ddd}", Self.values(date: date + time)) == week)
+    }
+  }
+
+  @Test func `the quarters of the year`() throws {
+    let quarters = try (1...12).map { month in
+      try Self.folder("{Q}", Self.values(date: "2024-\(month)-01"))
+    }
+    #expect(quarters.joined() == "111222333444")
+  }
+
+  @Test(arguments: [
+    (.month, "2003 02 1 - - - - - - - -"), (.day, "2003 02 1 09 Sun 2003 06 - - - -"),
+    (.minute, "2003 02 1 09 Sun 2003 06 04 05 - -"), (.second, "2003 02 1 09 Sun 2003 06 04 05 06 -"),
+    (.subsecond, "2003 02 1 09 Sun 2003 06 04 05 06 078"),
+  ] as [(DatePrecision, String)])
+  func `what a date is padded with is no value`(_ precision: DatePrecision, _ text: String) throws {
+    var values = Self.values(precision: precision)
+    values.date = try #require(values.date.with(nanosecond: 78_900_000))
+    let template =
+      "{yyyy} {MM} {Q} {dd|-} {ddd|-} {GGGG|-} {WW|-} {HH|-} {mm|-} {ss|-} {SSS|-}"
+    #expect(try Self.folder(template, values) == text)
+  }
+
+  @Test func `names in another language`() throws {
+    let french = DateNames(
+      months: ["janvier", "février"], shortMonths: ["janv.", "fé/vr."], weekdays: [],
+      shortWeekdays: ["lun."])
+    let template = try LayoutTemplate("{MMM}-{MMMM} {ddd} {dddd|?}", dateNames: french)
+    #expect(template.folder(for: Self.values()) == "fé-vr-février unknown ?")
+    #expect(try template.folder(for: Self.values(date: "2024-01-01")) == "janv-janvier lun ?")
   }
 
   @Test(
@@ -158,6 +202,8 @@ import Testing
     ("{MM}/{YYYY}", .unknownToken(name: "YYYY", offset: 5, nearest: .year)),
     ("{camra}", .unknownToken(name: "camra", offset: 0, nearest: .camera)),
     ("{source_folder}", .unknownToken(name: "source_folder", offset: 0, nearest: .sourceFolder)),
+    ("{MMMMM}", .unknownToken(name: "MMMMM", offset: 0, nearest: .monthName)),
+    ("{sss}", .unknownToken(name: "sss", offset: 0, nearest: .millisecond)),
     ("{colour}", .unknownToken(name: "colour", offset: 0, nearest: nil)),
     ("{}", .unknownToken(name: "", offset: 0, nearest: nil)),
     ("{ MM}", .unknownToken(name: " MM", offset: 0, nearest: .month)),
@@ -165,11 +211,11 @@ import Testing
     ("a{", .unclosedBrace(offset: 1)),
     ("MM}", .strayBrace(offset: 2)),
     ("{MM}}", .strayBrace(offset: 4)),
-    ("{camera|}", .badFallback(offset: 8)),
-    ("{camera|..}", .badFallback(offset: 8)),
-    ("{camera|a/b}", .badFallback(offset: 8)),
-    ("{camera| x}", .badFallback(offset: 8)),
-    ("{camera|{make}", .badFallback(offset: 8)),
+    ("{camera|}", .badFallback(offset: 8, length: 0)),
+    ("{camera|..}", .badFallback(offset: 8, length: 2)),
+    ("{camera|a/b}", .badFallback(offset: 8, length: 3)),
+    ("{camera| x}", .badFallback(offset: 8, length: 2)),
+    ("{camera|{make}", .badFallback(offset: 8, length: 5)),
   ]
 
   @Test(arguments: refused)
@@ -181,8 +227,17 @@ import Testing
     #expect(error?.explanation.isEmpty == false)
   }
 
-  @Test func `an error counts characters from one and offers the nearest token`() throws {
+  @Test func `an error offers the nearest token and says what to point at`() throws {
     let error = #expect(throws: LayoutError.self) { try LayoutTemplate("{MM}/{YYYY}") }
-    #expect(error?.explanation == "{YYYY} at character 6 is not known; did you mean {yyyy}?")
+    #expect(error?.explanation == "{YYYY} is not known; did you mean {yyyy}?")
+    #expect(error?.place == 5..<11)
+  }
+
+  @Test func `no error points outside its template`() {
+    for (template, error) in Self.refused {
+      let place = error.place ?? 0..<0
+      #expect(place.upperBound <= template.count, "\(template)")
+      #expect(place.isEmpty == (error == .empty), "\(template)")
+    }
   }
 }

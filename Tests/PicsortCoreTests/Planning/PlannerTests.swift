@@ -21,7 +21,9 @@ struct PlannerTests {
   ) throws -> Plan {
     Planner.plan(
       assets, found: 9, skipped: ["hidden": 2], configuration: configuration,
-      layout: try LayoutTemplate(configuration.layout), isRecovering: isRecovering
+      templates: Templates(
+        layout: try LayoutTemplate(configuration.layout),
+        name: try configuration.names.map { try NameTemplate($0) }), isRecovering: isRecovering
     ) { existing[$0.description, default: []].map { Path($0) } }
   }
 
