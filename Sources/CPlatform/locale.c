@@ -8,8 +8,8 @@
 #include <xlocale.h>
 #endif
 
-// The form that stands alone (in Russian the nominative), where the C library keeps one; POSIX.1-2024
-// has ALTMON_1, glibc since 2.27, which keeps the abbreviations' form to itself.
+// The form that stands alone (in Russian the nominative), where the C library keeps one: ALTMON_1
+// of POSIX.1-2024, in glibc since 2.27, which has one for the abbreviations too.
 #if defined(ALTMON_1)
 #define STANDALONE_MONTH ALTMON_1
 #else

@@ -19,6 +19,10 @@ _picsort() {
       return ;;
     --layout)
       return ;;
+    --name)
+      return ;;
+    --locale)
+      return ;;
     --duplicates)
       mapfile -t COMPREPLY < <(compgen -W 'leave quarantine delete' -- "$current")
       return ;;
@@ -59,7 +63,7 @@ _picsort() {
   fi
   local words='explain help'
   if [[ $current == -* ]]; then
-    words='-s --source -o --output --copy --move -n --dry-run --no-dry-run --layout --duplicates --undated --use-mtime --no-use-mtime --shift --timezone --prefer-exif --no-prefer-exif --albums --trashed --archived --resume --no-resume --force --no-force --state-file --checkpoint-items --checkpoint-seconds --json --no-json -q --quiet -v --verbose --progress --no-color --color -y --yes --no-yes --no-input --input -h --help -V --version'
+    words='-s --source -o --output --copy --move -n --dry-run --no-dry-run --layout --name --locale --duplicates --undated --use-mtime --no-use-mtime --shift --timezone --prefer-exif --no-prefer-exif --albums --trashed --archived --resume --no-resume --force --no-force --state-file --checkpoint-items --checkpoint-seconds --json --no-json -q --quiet -v --verbose --progress --no-color --color -y --yes --no-yes --no-input --input -h --help -V --version'
   fi
   mapfile -t COMPREPLY < <(compgen -W "$words" -- "$current")
 }

@@ -8,10 +8,14 @@ package struct NameTable {
   private var taken: [Path: Set<String>] = [:]
   private var nextSuffix: [Path: [String: Int]] = [:]
   private let existing: (Path) -> [Path]
+  private let knowsStems: Bool
 
-  /// - Parameter existing: the names in a folder below the output, asked for once; empty when there
-  ///   is no such folder.
-  package init(existing: @escaping (Path) -> [Path]) {
+  /// - Parameters:
+  ///   - knowsStems: stems are asked for too, not whole names only.
+  ///   - existing: the names in a folder below the output, asked for once; empty when there is no
+  ///     such folder.
+  package init(knowsStems: Bool = false, existing: @escaping (Path) -> [Path]) {
+    self.knowsStems = knowsStems
     self.existing = existing
   }
 
@@ -22,12 +26,15 @@ package struct NameTable {
   /// - Parameters:
   ///   - names: the names the files are wanted under, the primary's first.
   ///   - folder: the target folder, below the output.
+  ///   - hasOwnStem: no file of another asset may have the primary's stem, whatever its extension.
   /// - Returns: the names to use, in the order of `names`.
-  package mutating func reserve(_ names: [Path], in folder: Path) -> [Path] {
+  package mutating func reserve(
+    _ names: [Path], in folder: Path, hasOwnStem: Bool = false
+  ) -> [Path] {
     var seen: Set<String> = []
     let isOwn = names.map { seen.insert(Self.key($0.bytes)).inserted }
     let together = zip(names, isOwn).filter(\.1).map(\.0)
-    var reserved = reserveTogether(together, in: folder)[...]
+    var reserved = reserveTogether(together, in: folder, hasOwnStem: hasOwnStem)[...]
     return zip(names, isOwn).map { name, isOwn in
       if isOwn, let first = reserved.popFirst() { return first }
       return reserveTogether([name], in: folder, suffixed: true).first ?? name
@@ -36,32 +43,41 @@ package struct NameTable {
 
   /// Takes names with one suffix for all; when `suffixed`, not even free ones as they are.
   private mutating func reserveTogether(
-    _ names: [Path], in folder: Path, suffixed: Bool = false
+    _ names: [Path], in folder: Path, suffixed: Bool = false, hasOwnStem: Bool = false
   ) -> [Path] {
     load(folder)
     let stem = names.first.map { $0.stemAndExtension.stem } ?? []
     let stemKey = Self.key(stem)
     var number = 1
     var candidate = names
-    while suffixed && number == 1 || !isFree(candidate, in: folder) {
+    while suffixed && number == 1 || !isFree(candidate, in: folder, hasOwnStem: hasOwnStem) {
       number = max(number + 1, nextSuffix[folder]?[stemKey] ?? 2)
       nextSuffix[folder, default: [:]][stemKey] = number + 1
       candidate = names.map { Self.suffixed($0, stem: stem, number: number, beside: names) }
     }
-    for name in candidate { taken[folder, default: []].insert(Self.key(name.bytes)) }
+    taken[folder, default: []].formUnion(candidate.flatMap(keys))
     return candidate
   }
 
   private mutating func load(_ folder: Path) {
     guard taken[folder] == nil else { return }
-    taken[folder] = Set(existing(folder).map { Self.key($0.bytes) })
+    taken[folder] = Set(existing(folder).flatMap(keys))
   }
 
-  private func isFree(_ names: [Path], in folder: Path) -> Bool {
+  private func isFree(_ names: [Path], in folder: Path, hasOwnStem: Bool) -> Bool {
     guard let taken = taken[folder] else { return true }
+    if hasOwnStem, let primary = names.first, taken.contains(Self.stemKey(primary)) { return false }
     let keys = names.map { Self.key($0.bytes) }
     return Set(keys).count == keys.count && !keys.contains(where: taken.contains)
   }
+
+  /// What is taken when `name` is.
+  private func keys(_ name: Path) -> [String] {
+    [Self.key(name.bytes)] + (knowsStems ? [Self.stemKey(name)] : [])
+  }
+
+  /// A key that no name has.
+  private static func stemKey(_ name: Path) -> String { "/" + key(name.stemAndExtension.stem) }
 
   /// `IMG_0001-2.JPG`. The suffix goes behind the asset's stem, so that `IMG_0001.HEIC.xmp` becomes
   /// `IMG_0001-2.HEIC.xmp`; a name that would be too long for a file system loses the end of its

@@ -28,7 +28,7 @@ package struct Planner {
     self.configuration = configuration
     self.templates = templates
     self.isRecovering = isRecovering
-    names = NameTable(existing: existing)
+    names = NameTable(knowsStems: templates.name != nil, existing: existing)
   }
 
   /// The plan for `assets`, in their order.
@@ -166,8 +166,12 @@ package struct Planner {
     }
   }
 
+  /// Stems that a template makes are each asset's own: a sidecar beside two pictures of one stem
+  /// would be anybody's.
   private mutating func reserve(_ asset: PlanAsset, in folder: Path) -> [Path] {
-    names.reserve(wantedNames(of: asset), in: folder).map { folder.appending($0) }
+    let isNamed = templates.name != nil && asset.date != nil
+    return names.reserve(wantedNames(of: asset), in: folder, hasOwnStem: isNamed)
+      .map { folder.appending($0) }
   }
 
   /// Gives names away in the order of capture where a template makes them, because then pictures

@@ -55,7 +55,8 @@ struct Work {
   ) throws(RunError) -> RunReport {
     let survey = Survey(
       sources: sources, output: desk.state.output, configuration: configuration,
-      templates: templates, recorder: recorder, known: known, knownIsOwn: knownIsOwn, isRecovering: isRecovering,
+      templates: templates, recorder: recorder, known: known, knownIsOwn: knownIsOwn,
+      isRecovering: isRecovering,
       unfinished: unfinished)
     let result: Survey.Result
     let plan: Plan

@@ -68,7 +68,8 @@ struct `The table of flags` {
   @Test func `holds every promised option`() {
     let promised: [(String, Character?)] = [
       ("source", "s"), ("output", "o"), ("resume", nil), ("force", nil), ("copy", nil),
-      ("dry-run", "n"), ("layout", nil), ("name", nil), ("locale", nil), ("duplicates", nil), ("undated", nil), ("use-mtime", nil),
+      ("dry-run", "n"), ("layout", nil), ("name", nil), ("locale", nil), ("duplicates", nil),
+      ("undated", nil), ("use-mtime", nil),
       ("timezone", nil), ("state-file", nil), ("checkpoint-items", nil),
       ("checkpoint-seconds", nil), ("json", nil), ("quiet", "q"), ("verbose", "v"),
       ("progress", nil), ("no-color", nil), ("yes", "y"), ("no-input", nil), ("version", "V"),

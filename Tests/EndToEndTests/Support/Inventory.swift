@@ -9,6 +9,9 @@ struct Inventory {
     names[bytes, default: []].append(name)
   }
 
+  /// Where these bytes are.
+  func names(of bytes: Data) -> [String] { names[bytes] ?? [] }
+
   /// Number of files.
   var count: Int { names.values.reduce(0) { $0 + $1.count } }
 

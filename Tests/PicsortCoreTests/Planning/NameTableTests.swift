@@ -67,6 +67,18 @@ struct NameTableTests {
         == ["a-2.jpg", "a-2.xmp", "A-3.XMP", "a-4.Xmp"])
   }
 
+  @Test func `a stem can be an asset's own whatever its extension`() {
+    var table = NameTable(knowsStems: true) { _ in [Path("a.jpg"), Path("b.heic.xmp")] }
+    let folder = Path("x")
+    #expect(table.reserve([Path("A.HEIC")], in: folder, hasOwnStem: true) == [Path("A-2.HEIC")])
+    #expect(table.reserve([Path("b.heic")], in: folder, hasOwnStem: true) == [Path("b.heic")])
+    #expect(table.reserve([Path("b.mov")], in: folder, hasOwnStem: true) == [Path("b-2.mov")])
+    #expect(table.reserve([Path("a.mov")], in: folder) == [Path("a.mov")])
+    #expect(
+      table.reserve(["c.jpg", "c.xmp", "C.xmp"].map { Path($0) }, in: folder, hasOwnStem: true)
+        == ["c.jpg", "c.xmp", "C-2.xmp"].map { Path($0) })
+  }
+
   @Test func `a folder is asked for its names once, and folders are apart`() {
     var asked: [Path] = []
     var table = NameTable { folder in
