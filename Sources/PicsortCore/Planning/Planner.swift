@@ -179,7 +179,8 @@ package struct Planner {
   private mutating func nameByCapture(_ assets: [PlanAsset]) {
     guard templates.name != nil else { return }
     let dated = assets.compactMap { asset -> (date: CaptureDate, asset: PlanAsset)? in
-      guard let date = asset.date, asset.failure == nil, asset.twins == nil else { return nil }
+      guard let date = asset.date, asset.failure == nil, asset.setAside == nil, asset.twins == nil
+      else { return nil }
       return (date, asset)
     }
     let inOrder = dated.sorted {
