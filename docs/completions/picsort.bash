@@ -34,7 +34,7 @@ _picsort() {
     --timezone)
       return ;;
     --albums)
-      mapfile -t COMPREPLY < <(compgen -W 'none list links' -- "$current")
+      mapfile -t COMPREPLY < <(compgen -W 'list links none' -- "$current")
       return ;;
     --trashed)
       mapfile -t COMPREPLY < <(compgen -W 'sort leave' -- "$current")
@@ -63,7 +63,7 @@ _picsort() {
   fi
   local words='explain help'
   if [[ $current == -* ]]; then
-    words='-s --source -o --output --copy --move -n --dry-run --no-dry-run --layout --name --locale --duplicates --undated --use-mtime --no-use-mtime --shift --timezone --prefer-exif --no-prefer-exif --albums --trashed --archived --resume --no-resume --force --no-force --state-file --checkpoint-items --checkpoint-seconds --json --no-json -q --quiet -v --verbose --progress --no-color --color -y --yes --no-yes --no-input --input -h --help -V --version'
+    words='-s --source -o --output --copy --move -n --dry-run --no-dry-run --layout --name --locale --duplicates --undated --use-mtime --no-use-mtime --doubtful --shift --timezone --prefer-exif --no-prefer-exif --albums --trashed --archived --resume --no-resume --force --no-force --state-file --checkpoint-items --checkpoint-seconds --json --no-json -q --quiet -v --verbose --progress --no-color --color -y --yes --no-yes --no-input --input -h --help -V --version'
   fi
   mapfile -t COMPREPLY < <(compgen -W "$words" -- "$current")
 }
