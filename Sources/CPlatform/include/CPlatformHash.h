@@ -1,4 +1,4 @@
-// SHA-256 and CRC-32C, each on the fastest path that this processor has.
+// SHA-256 and CRC-32C, each on the fastest path that this processor has, and CRC-32.
 //
 // A path can be forced, so that tests compare all of them on one machine.
 
@@ -47,5 +47,9 @@ picsort_hash_path picsort_crc32c_best_path(void);
 /// CRC-32C (Castagnoli, RFC 3720 appendix B.4) of `count` bytes that follow bytes whose checksum
 /// was `seed`; 0 when none do. A path that this machine lacks is replaced by the portable one.
 uint32_t picsort_crc32c(uint32_t seed, const void *bytes, size_t count, picsort_hash_path path);
+
+/// CRC-32 (IEEE 802.3, as ZIP, gzip and PNG have it) of `count` bytes that follow bytes whose
+/// checksum was `seed`; 0 when none do.
+uint32_t picsort_crc32(uint32_t seed, const void *bytes, size_t count);
 
 #endif
