@@ -73,18 +73,8 @@ package struct PNGFile: Sendable {
     let checked = Array(type.utf8) + data
     writer.append(UInt32(data.count), .big)
     writer.append(checked)
-    writer.append(crc32(checked), .big)
+    writer.append(sampleCRC32(checked), .big)
     return writer.bytes
-  }
-
-  /// The checksum of PNG, annex D, bit by bit.
-  private static func crc32(_ bytes: [UInt8]) -> UInt32 {
-    var crc: UInt32 = 0xFFFF_FFFF
-    for byte in bytes {
-      crc ^= UInt32(byte)
-      for _ in 0..<8 { crc = crc & 1 == 1 ? crc >> 1 ^ 0xEDB8_8320 : crc >> 1 }
-    }
-    return ~crc
   }
 }
 
