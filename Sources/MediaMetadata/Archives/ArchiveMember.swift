@@ -3,10 +3,10 @@ package enum ArchiveMember {
   /// A source over `entry`, whose data begin at `dataOffset` (`ZIPDirectory.dataOffset`) of the
   /// archive behind `fetch`.
   ///
-  /// A stored member is read where it lies. A compressed one is inflated up to what is asked for;
-  /// its first `memory` bytes, where most formats have their facts, and the last quarter as many before
-  /// the farthest place are kept, and a reader that goes back behind them makes it start again. Work is bounded: after `mostPasses` passes reading throws
-  /// `FormatError.malformed`.
+  /// A stored member is read where it lies. A compressed one is inflated up to what is asked for.
+  /// Kept of it are the first `memory` bytes, where most formats have their facts, and a quarter as
+  /// many before the farthest place; a reader that goes back to what lies between makes it start
+  /// again. Work is bounded: after `mostPasses` passes reading throws `FormatError.malformed`.
   package static func source(
     of entry: ZIPEntry, at dataOffset: Int, mostPasses: Int = 8, memory: Int = 1 << 20,
     windowSize: Int = 16 * 1024,

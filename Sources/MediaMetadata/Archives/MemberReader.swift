@@ -16,8 +16,8 @@ package struct MemberReader {
   /// Bytes given so far.
   package private(set) var position = 0
 
-  /// A reader of `entry`, whose data begin at `dataOffset` (`ZIPDirectory.dataOffset`) of the archive
-  /// behind `fetch`.
+  /// A reader of `entry`, whose data begin at `dataOffset` (`ZIPDirectory.dataOffset`) of the
+  /// archive behind `fetch`.
   package init(_ entry: ZIPEntry, at dataOffset: Int, fetch: @escaping ByteSource.Fetch) {
     self.entry = entry
     self.fetch = fetch

@@ -1,5 +1,5 @@
-/// Decompresses zlib streams (RFC 1950) of DEFLATE data, as PNG's text chunks have them; bounded, so
-/// that no stream can ask for more memory than the caller grants.
+/// Decompresses zlib streams (RFC 1950) of DEFLATE data, as PNG's text chunks have them; bounded,
+/// so that no stream can ask for more memory than the caller grants.
 package enum Inflate {
   /// What a zlib stream holds; bytes after the stream are ignored.
   ///
