@@ -84,7 +84,7 @@ enum CameraPackMetadata {
   }
 
   /// Bit 5 is the sign, bits 4 to 1 are hours, bit 0 is half an hour. Bit 6 says that summer time
-  /// is in force; whether the hours include it differs from maker to maker, so it is not added,
+  /// is in force; nothing tells whether the hours include it, so it is not added,
   /// nor does ExifTool add it. More than 14 hours are no offset.
   private static func zone(_ byte: UInt8) -> ClaimZone {
     let minutes = Int(byte >> 1 & 15) * 60 + Int(byte & 1) * 30

@@ -83,6 +83,8 @@ package enum ZoneRule: String, CaseIterable, Sendable {
   case wallClock = "wall-clock"
   /// The clock and its offset are kept as written.
   case statedOffset = "stated-offset"
+  /// A UTC clock moved to the offset of another date in the file that is the same moment.
+  case offsetFromOtherField = "offset-from-other-field"
   /// A wall clock whose distance from the GPS time is a valid offset.
   case offsetFromGPS = "offset-from-gps"
   /// A wall clock whose distance from Takeout's epoch is a valid offset.

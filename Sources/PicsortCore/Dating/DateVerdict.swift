@@ -15,8 +15,9 @@ package struct DateContext: Sendable {
   package var isZoneNamed = false
   /// True when a date in the file wins over one that was corrected in Google Photos.
   package var prefersExif = false
-  /// Maker of the camera, as the file says.
+  /// Maker and model of the camera, as the file says.
   package var make: String?
+  package var model: String?
   /// Seconds east of UTC that other shots of the same camera tell for a UTC instant; nil when
   /// none is near.
   package var neighbourOffset: (@Sendable (_ instant: Int) -> Int?)?

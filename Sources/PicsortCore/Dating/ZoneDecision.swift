@@ -41,7 +41,7 @@ struct ZoneDecision {
       offset(besides: claim)
         ?? LocalDate(local: claim.dateTime, offsetSeconds: nil, rule: .wallClock)
     case .utc:
-      wallClockOfFileName(for: claim) ?? clockInUTC(claim)
+      sameMoment(as: claim) ?? wallClockOfFileName(for: claim) ?? clockInUTC(claim)
     }
   }
 
@@ -50,13 +50,28 @@ struct ZoneDecision {
     guard claim.source.isClockInUTC else {
       return LocalDate(local: claim.dateTime, offsetSeconds: 0, rule: .statedOffset)
     }
-    if claim.source == .quickTimeMovieHeader, LocalClockMakers.include(context.make) {
+    if claim.source == .quickTimeMovieHeader,
+      LocalClockMakers.include(make: context.make, model: context.model)
+    {
       return LocalDate(local: claim.dateTime, offsetSeconds: nil, rule: .localByMaker)
     }
     if let offset = context.neighbourOffset?(claim.dateTime.secondsSince1970) {
       return converted(claim, offset: offset, shift: 0, rule: .offsetFromNeighbours)
     }
     return assumedZone(for: claim)
+  }
+
+  /// A UTC clock moved to the offset beside another date of the same moment: Sony's XML has one.
+  private func sameMoment(as claim: DateClaim) -> LocalDate? {
+    guard claim.precision >= .second, claim.source.isClockInUTC else { return nil }
+    let instant = claim.dateTime.secondsSince1970
+    for other in believed where other.precision >= .second && other.source.isCameraClock {
+      guard case .offset(let seconds) = other.zone, UTCOffset.isPlausible(seconds) else { continue }
+      let distance = abs(other.dateTime.secondsSince1970 - seconds - instant)
+      guard distance < UTCOffset.tolerance + clipLength(for: claim) else { continue }
+      return converted(claim, offset: seconds, shift: 0, rule: .offsetFromOtherField)
+    }
+    return nil
   }
 
   /// A wall clock with the offset that its distance from a UTC clock of the same shot yields.

@@ -108,6 +108,7 @@ package struct DateAssignment: Sendable {
     context.isZoneNamed = configuration.timezone != nil
     context.prefersExif = configuration.prefersExif
     context.make = facts.make
+    context.model = facts.model
     if let neighbours,
       let camera = Neighbours.camera(make: facts.make, model: facts.model)
     {

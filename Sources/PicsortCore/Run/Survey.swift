@@ -188,6 +188,7 @@ extension Survey {
   ) throws(SystemError) -> Plan {
     try recorder.begin(.plan, totalItems: groups.assets.count)
     let dates = DateAssignment(configuration: configuration).dates(of: groups, in: records)
+    let albums = Albums.titles(of: groups.assets, in: records, twins: twins)
     var planAssets: [PlanAsset] = []
     planAssets.reserveCapacity(groups.assets.count)
     for (index, asset) in groups.assets.enumerated() {
@@ -199,7 +200,7 @@ extension Survey {
         PlanAsset(
           primary: planFile(primary), companions: companions.map(planFile),
           date: dates[index], make: primary.facts.make,
-          model: primary.facts.model, failure: failure, twins: twins[index],
+          model: primary.facts.model, album: albums[index], failure: failure, twins: twins[index],
           setAside: setAside[index],
           isPossiblyUnfinished: unfinished?.contains(path(of: primary)) ?? true))
     }

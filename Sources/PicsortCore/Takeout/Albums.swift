@@ -42,6 +42,36 @@ package enum Albums {
     }
   }
 
+  /// The album of each asset that is in one, itself or by a copy of it; of several the first.
+  ///
+  /// - Parameters:
+  ///   - assets: the assets of `files`.
+  ///   - files: the files of the run.
+  ///   - twins: by index of an asset, the files with the same bytes when it is a duplicate.
+  package static func titles(
+    of assets: [Asset], in files: [FileRecord], twins: [Int: [Twin?]]
+  ) -> [Int: String] {
+    let folders = folders(in: files)
+    guard !folders.isEmpty else { return [:] }
+    var assetOfNumber: [Int: Int] = [:]
+    for (index, asset) in assets.enumerated() {
+      for file in asset.files { assetOfNumber[files[file].number] = index }
+    }
+    var titles: [Int: String] = [:]
+    for folder in folders {
+      for member in folder.members {
+        guard var asset = assetOfNumber[files[member].number] else { continue }
+        if case .file(let number)? = twins[asset]?.first.flatMap(\.self),
+          let keeper = assetOfNumber[number]
+        {
+          asset = keeper
+        }
+        titles[asset] = titles[asset] ?? folder.title
+      }
+    }
+    return titles
+  }
+
   /// Where the files of each album are, by their places in the output.
   ///
   /// - Parameters:

@@ -8,6 +8,8 @@ extension ZoneRule {
     switch self {
     case .wallClock: "as written; its distance from UTC is not known"
     case .statedOffset: "as written, with the offset beside it"
+    case .offsetFromOtherField:
+      "written in UTC; the offset is that of another date in the file, of the same moment"
     case .offsetFromGPS: "as written; the offset is its distance from the GPS time"
     case .offsetFromTakeout: "as written; the offset is its distance from Google's UTC time"
     case .offsetFromFileName:

@@ -46,7 +46,8 @@ import Testing
   private static let hostile = [
     "", " ", ".", "..", "...", "../..", "/", "//", "/etc/passwd", "a/../b", "\u{0}", "..\u{0}",
     ". .", "\u{0}..", "\u{FF0E}\u{FF0E}", "..\u{301}", "./\u{301}..", "\u{301}", "\u{202E}gpj.exe",
-    "con", "NUL", "a:b", "a?b*c<d>e|f\"g", "C:\\x", "\\\\server", "~", "-rf", "🏖", "👨‍👩‍👧‍👦", "e\u{301}",
+    "con", "NUL", "a:b", "a?b*c<d>e|f\"g", "C:\\x", "\\\\server", "~", "-rf",
+    "🏖", "👨‍👩‍👧‍👦", "e\u{301}",
     "{MM}", "}", "a\nb", "\u{1B}[31m", "\u{2028}", "\u{85}", "trailing.", " lead",
     String(repeating: "x", count: 300), String(repeating: "🏖", count: 100),
     "e" + String(repeating: "\u{301}", count: 300), String(repeating: "../", count: 100),
