@@ -17,7 +17,7 @@ import Testing
     "src/one/\(year)/camera.jpg.json": .takeout(title: "camera.jpg", taken: taken),
     "src/two/\(album)/camera.jpg": .copy(of: "src/one/\(year)/camera.jpg"),
     "src/two/\(album)/camera.jpg.json": .text(
-      #"{"title": "camera.jpg", "photoTakenTime": {"timestamp": "1562234400"}, "imageViews": "7"}"#),
+      #"{"title": "camera.jpg", "photoTakenTime": {"timestamp": "1562234400"}, "imageViews": 7}"#),
     "src/two/\(album)/only here.jpg": .photo(SampleMoment(2019, 7, 5)),
     "src/two/\(album)/metadata.json": .album("Oslo"),
   ]
