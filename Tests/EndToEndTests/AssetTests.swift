@@ -40,6 +40,29 @@ import Testing
     #expect(box.files("out/12.2023").filter { $0.contains("IMG_9000") }.count == 3)
   }
 
+  @Test func `a camera's clock is corrected, and a resumed run remembers by how much`() throws {
+    let box = try Sandbox()
+    let midnight = ExifBlock(
+      make: "Sample", model: "S1", dateTimeOriginal: "2023:12:31 23:30:00", order: .big)
+    let other = ExifBlock(
+      make: "Sample", model: "S2", dateTimeOriginal: "2023:12:31 23:30:00", order: .big)
+    try box.write(
+      LongLibrary.tree.merging([
+        "zzz/a.jpg": .bytes(JPEGFile([.exif(midnight.bytes)]).bytes),
+        "zzz/b.jpg": .bytes(JPEGFile([.exif(other.bytes)]).bytes),
+      ]) { first, _ in first })
+    let run = try box.startAndHalt("--shift S1=+30m")
+    run.send(SIGKILL)
+    #expect(run.waitUnread() == .signal(SIGKILL))
+    #expect(try box.picsort("--resume -o @out").ending == .exit(0))
+    #expect(box.files("out/01.2024") == ["a.jpg"])
+    #expect(box.files("out/12.2023").contains("b.jpg"))
+    // As it was: nothing is written into a photo.
+    #expect(
+      Disk.read(box.path("out/01.2024/a.jpg"))
+        == Data(JPEGFile([.exif(midnight.bytes)]).bytes))
+  }
+
   @Test func `twins, Live Photos and edits share month, stem and suffix`() throws {
     let box = try Sandbox()
     var tree: [String: SampleContent] = [:]

@@ -36,7 +36,10 @@ extension Mover {
       try note(takeBack(item, settlement) ? consequence : settlement, item, isConsequence: true)
     }
     try note(culprit.settlement, culprit.item)
-    for item in rest { try note(consequence, item, isConsequence: true) }
+    for item in rest {
+      dropCopyOfEarlierProcess(of: item)
+      try note(consequence, item, isConsequence: true)
+    }
   }
 
   /// What becomes of the other files of an asset of which one failed.
@@ -44,6 +47,16 @@ extension Mover {
     .failed(
       reason: "it belongs together with \(culprit.name), which could not be moved, so it stayed",
       nextStep: "mend what is said of \(culprit.name), then run again")
+  }
+
+  /// Removes what an earlier process copied of a file that stays: its original stands.
+  private mutating func dropCopyOfEarlierProcess(of item: MoveItem) {
+    guard isResumed, item.move.action != .delete,
+      let parent = (try? sourceFolders.parent(of: item.record.path, in: item.record.source))
+        .flatMap(\.self),
+      let status = (try? parent.status(of: item.name)).flatMap(\.self), status.kind == .file
+    else { return }
+    try? state.temporary.remove(temporaryName(of: item))
   }
 
   /// Undoes what was done for an item a moment ago; false when that cannot be.

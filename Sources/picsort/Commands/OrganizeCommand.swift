@@ -9,8 +9,10 @@ extension Command {
     summary: "sort photos and videos into folders by month",
     details: """
       Sorts the photos and videos of a folder into folders by the month in which they were \
-      taken: 12.2023, 01.2024 and so on. Sidecar files (.xmp, .aae, .json, .thm, .wav) stay \
-      with the photo or video they belong to.
+      taken: 12.2023, 01.2024 and so on. A photo's raw twin, the video of a Live Photo, edits \
+      and sidecar files (.xmp, .aae, .json, .thm, .wav) stay with it.
+
+      Of a Google Takeout export, give all unpacked parts as sources.
 
       No file is ever overwritten or lost. A run may be stopped at any time, by Ctrl-C, a full \
       disk or a power cut; it goes on from the file it stopped at.
