@@ -34,7 +34,10 @@ package enum DateDecision {
         case first: .corrected
         default: entry.loss
         }
-      return DateCandidate(claim: entry.claim, outcome: outcome)
+      return DateCandidate(
+        claim: entry.claim, outcome: outcome,
+        reading: context.readsEveryCandidate && !entry.isRejected
+          ? captureDate(entry, plausible: plausible, zones: zones, isCorrection: false) : nil)
     }
     return DateVerdict(
       chosen: captureDate(
@@ -100,6 +103,10 @@ private struct Judged {
   let plausibility: Plausibility
 
   var isPlausible: Bool { plausibility == .plausible }
+
+  var isRejected: Bool {
+    if case .rejected = plausibility { true } else { false }
+  }
 
   var doubt: Doubt? {
     if case .doubtful(let doubt) = plausibility { doubt } else { nil }

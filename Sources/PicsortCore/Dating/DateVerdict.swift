@@ -11,6 +11,8 @@ package struct DateContext: Sendable {
   package var utcOffset: @Sendable (_ instant: Int) -> Int?
   /// True when file times may be used (`--use-mtime`).
   package var useModificationTime: Bool
+  /// True when every candidate is to tell what it would make of the date, for `explain`.
+  package var readsEveryCandidate = false
   /// True when `utcOffset` is of a zone that somebody named, and not just the machine's.
   package var isZoneNamed = false
   /// True when a date in the file wins over one that was corrected in Google Photos.
@@ -50,10 +52,14 @@ package struct DateVerdict: Hashable, Sendable {
 package struct DateCandidate: Hashable, Sendable {
   package let claim: DateClaim
   package let outcome: CandidateOutcome
+  /// What the date would be if this claim were the chosen one: its wall clock, zone rule and
+  /// confidence. Nil for rejected claims, and unless the context asks for it.
+  package let reading: CaptureDate?
 
-  package init(claim: DateClaim, outcome: CandidateOutcome) {
+  package init(claim: DateClaim, outcome: CandidateOutcome, reading: CaptureDate? = nil) {
     self.claim = claim
     self.outcome = outcome
+    self.reading = reading
   }
 }
 
@@ -80,7 +86,7 @@ package enum CandidateOutcome: Hashable, Sendable {
   /// Why, in words for `explain`.
   package var explanation: String {
     switch self {
-    case .chosen(nil): "chosen"
+    case .chosen(nil): "chosen: the most believed source with a plausible date"
     case .chosen(.some(let doubt)): "chosen for want of a better one, though \(doubt.explanation)"
     case .outranked: "believable, but a source that is believed more has a date"
     case .corrected:

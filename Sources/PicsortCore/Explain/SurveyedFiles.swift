@@ -74,7 +74,8 @@ struct SurveyedFiles {
     }
     return Explanation(
       path: shown(record.path), facts: facts,
-      verdict: assignment.verdict(on: claims, of: facts, neighbours: neighbours),
+      verdict: assignment.verdict(
+        on: claims, of: facts, neighbours: neighbours, readsEveryCandidate: true),
       sortedBy: dates[number],
       companions: owner == nil ? asset.companions.map { shown(records[$0].path) } : [],
       owner: owner)

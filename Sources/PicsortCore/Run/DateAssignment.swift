@@ -98,13 +98,22 @@ package struct DateAssignment: Sendable {
   // MARK: - The decision
 
   /// The decision on `claims`, with every candidate; the camera's clock is corrected first.
+  ///
+  /// - Parameters:
+  ///   - claims: everything that says a date of the file.
+  ///   - facts: those of the file.
+  ///   - neighbours: where the cameras were, when that is known.
+  ///   - readsEveryCandidate: true for `explain`.
+  /// - Returns: the date, and what became of every claim.
   package func verdict(
-    on claims: [DateClaim], of facts: FileFacts, neighbours: Neighbours?
+    on claims: [DateClaim], of facts: FileFacts, neighbours: Neighbours?,
+    readsEveryCandidate: Bool = false
   ) -> DateVerdict {
     var context = DateContext(
       now: now, duration: facts.duration,
       useModificationTime: configuration.usesModificationTime,
       utcOffset: { LocalZone.offset(atUTC: $0) })
+    context.readsEveryCandidate = readsEveryCandidate
     context.isZoneNamed = configuration.timezone != nil
     context.prefersExif = configuration.prefersExif
     context.make = facts.make

@@ -54,6 +54,11 @@ enum ExplanationObject {
     object.add("accepted", candidate.outcome.isAccepted)
     object.add("outcome", candidate.outcome.name)
     object.add("why", candidate.outcome.explanation)
+    if let reading = candidate.reading {
+      object.add("local", reading.local.iso8601)
+      object.add("rule", reading.ruleName)
+      object.add("confidence", reading.confidence.rawValue)
+    }
     switch claim.raw {
     case .text(let text): object.add("raw", text)
     case .number(let number): object.add("raw", number)

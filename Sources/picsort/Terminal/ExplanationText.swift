@@ -92,11 +92,19 @@ struct ExplanationText {
       if let remark = candidate.outcome.remark {
         lines += Wrap.paragraphs(remark, indent: 6, width: width)
       }
+      if row.word != "chosen", let reading = candidate.reading {
+        lines += Wrap.paragraphs(Self.words(for: reading), indent: 6, width: width)
+      }
       if let raw = candidate.claim.raw.text {
         lines.append("      " + SafeText.shortened("read from " + raw, to: width - 6))
       }
     }
     return lines
+  }
+
+  /// What the date would be by a candidate that was not chosen.
+  private static func words(for reading: CaptureDate) -> String {
+    "\(reading.confidence.rawValue) confidence; \(reading.rule.explanation)"
   }
 
   private static func clock(_ claim: DateClaim) -> String {

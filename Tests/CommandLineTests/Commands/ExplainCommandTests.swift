@@ -96,7 +96,8 @@ struct `An explanation for programs` {
         {"path":"trip/a.mov","date":"2024-01-01T00:30:00","offset":"+01:00",\
         "source":"quicktime:creationdate","confidence":"high","month":"01.2024","candidates":[\
         {"source":"quicktime:creationdate","date":"2024-01-01T00:30:00","offset":"+01:00",\
-        "zone":"offset","precision":"second","accepted":true,"outcome":"chosen","why":"chosen",\
+        "zone":"offset","precision":"second","accepted":true,"outcome":"chosen",\
+        "why":"chosen: the most believed source with a plausible date",\
         "raw":"2024-01-01T00:30:00+0100"},\
         {"source":"quicktime:mvhd","date":"1904-01-01T00:00:00","offset":"+00:00",\
         "zone":"utc","precision":"second","accepted":false,"outcome":"rejected",\
