@@ -191,10 +191,13 @@ package struct PlanSeal: Sendable, Equatable {
   package var undated: Int
   /// Dates that were corrected in Google Photos and won over the file's own.
   package var corrected: Int
+  /// Folders and names that the system would not show.
+  package var unseen: Int
 
   package init(
     found: Int = 0, items: Int = 0, bytes: Int = 0, skippedByReason: [String: Int] = [:],
-    lowConfidenceDates: Int = 0, undated: Int = 0, corrected: Int = 0
+    lowConfidenceDates: Int = 0, undated: Int = 0, corrected: Int = 0,
+    unseen: Int = 0
   ) {
     self.found = found
     self.items = items
@@ -203,6 +206,7 @@ package struct PlanSeal: Sendable, Equatable {
     self.lowConfidenceDates = lowConfidenceDates
     self.undated = undated
     self.corrected = corrected
+    self.unseen = unseen
   }
 }
 

@@ -40,9 +40,10 @@ package struct OperationState: Sendable {
 
   /// True when the plan left files where they are because they could not be read.
   package var leftUnreadable: Bool {
-    stays.contains { stay in
-      if case .unreadable = stay.reason { true } else { false }
-    }
+    (seal?.unseen ?? 0) > 0
+      || stays.contains { stay in
+        if case .unreadable = stay.reason { true } else { false }
+      }
   }
 
   /// Number the next new file gets.

@@ -192,7 +192,8 @@ enum RecordDecoder {
     guard skipped.count == fields.count else { return nil }
     return PlanSeal(
       found: found, items: items, bytes: bytes, skippedByReason: skipped, lowConfidenceDates: low,
-      undated: undated, corrected: number(value["corrected"]) ?? 0)
+      undated: undated, corrected: number(value["corrected"]) ?? 0,
+      unseen: number(value["unseen"]) ?? 0)
   }
 
   private static func checkpoint(_ value: JSONValue) -> Checkpoint? {

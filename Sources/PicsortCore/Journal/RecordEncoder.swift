@@ -167,6 +167,7 @@ enum RecordEncoder {
     out.field("low_confidence", seal.lowConfidenceDates)
     out.field("undated", seal.undated)
     if seal.corrected > 0 { out.field("corrected", seal.corrected) }
+    if seal.unseen > 0 { out.field("unseen", seal.unseen) }
     var skipped = JSONObjectWriter()
     for (reason, count) in seal.skippedByReason.sorted(by: { $0.key < $1.key }) {
       skipped.field(reason, count)

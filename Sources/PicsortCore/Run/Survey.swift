@@ -90,6 +90,7 @@ package struct Survey {
     if recorder.isStopping { return result }
 
     result.plan = try plan(records, groups, setAside, twins, result)
+    result.plan?.seal.unseen = result.problems.count
     return result
   }
 

@@ -61,6 +61,15 @@ struct OperationStateTests {
     #expect(third.seal == nil && third.moves.isEmpty)
   }
 
+  @Test func `what could not be read or seen is worth another look`() {
+    let whole = PlanSeal(found: 1, items: 1)
+    #expect(!state([header, .planning, .move(first), .planned(whole)]).leftUnreadable)
+    let unread = PlannedStay(file: 2, reason: .unreadable("Input/output error"))
+    #expect(state([header, .planning, .stay(unread), .planned(whole)]).leftUnreadable)
+    let unseen = PlanSeal(found: 1, items: 1, unseen: 1)
+    #expect(state([header, .planning, .move(first), .planned(unseen)]).leftUnreadable)
+  }
+
   @Test func `done is certain only behind a durable checkpoint`() {
     let records: [JournalRecord] = [
       header, .done(file: 0), checkpoint(isDurable: false), .done(file: 1),

@@ -76,6 +76,19 @@ enum SampleRecords {
           ],
           make: "Café", model: "X\n1", contentIdentifier: "A-B", duration: 0.57,
           failure: "Input/output error"))),
+    .file(
+      FileRecord(
+        number: 7_001, source: 0, path: Path("a.jpg.json"),
+        identity: FileIdentity(size: 900, modified: 0, inode: 1),
+        facts: FileFacts(
+          role: .sidecar, claims: [.at("2023-12-25T14:30:00", .sidecarTakeout, .utc)],
+          takeout: TakeoutNote(
+            kind: .sidecar, title: "a \"b\".jpg", isTrashed: true, isArchived: true)))),
+    .file(
+      FileRecord(
+        number: 7_002, source: 0, path: Path("metadata.json"),
+        identity: FileIdentity(size: 9, modified: 0, inode: 1),
+        facts: FileFacts(role: .sidecar, takeout: TakeoutNote(kind: .album, title: nil)))),
     .hash(file: 0, ends: digest, whole: nil),
     .hash(file: 0, ends: nil, whole: otherDigest),
     .hash(file: 0, ends: digest, whole: otherDigest),
@@ -101,17 +114,21 @@ enum SampleRecords {
     .stay(PlannedStay(file: 4, reason: .duplicate(.library(Path("x"))))),
     .stay(PlannedStay(file: 5, reason: .undated)),
     .stay(PlannedStay(file: 6, reason: .companionStays)),
+    .stay(PlannedStay(file: 8, reason: .noteOfDuplicate)),
+    .stay(PlannedStay(file: 9, reason: .trashed)),
+    .stay(PlannedStay(file: 10, reason: .archived)),
     .stay(PlannedStay(file: 7, reason: .unreadable("Permission denied"))),
     .planned(PlanSeal()),
     .planned(
       PlanSeal(
         found: 12, items: 3, bytes: 1 << 45, skippedByReason: ["hidden": 1, "trash": 2],
-        lowConfidenceDates: 1, undated: 2)),
+        lowConfidenceDates: 1, undated: 2, corrected: 3, unseen: 4)),
   ]
 
   private static let outcomes: [JournalRecord] = [
     .retarget(file: 0, to: Path("12.2023/IMG_1-2.JPG")),
     .made(folder: Path("12.2023")),
+    .linked(path: Path("Albums/Oslo/IMG_1.JPG")),
     .copied(file: 1, digest: digest),
     .done(file: 0),
     .failed(file: 2, reason: "it is \"gone\"\u{1B}[2J"),
