@@ -5,6 +5,8 @@
 package enum ZIPDirectory {
   /// Most members of an archive.
   package static let mostEntries = 4_000_000
+  /// DEFLATE unpacks a byte to at most 1032: 258 bytes for two bits (RFC 1951, 3.2.5).
+  static let mostExpansion = 1032
   /// Largest directory, in bytes.
   package static let largest = 1 << 30
 
@@ -189,7 +191,8 @@ struct ZIPRecord {
     if isSpecial { return .specialFile }
     switch entry.method {
     case .stored: return entry.size == entry.compressedSize ? nil : .sizesDiffer
-    case .deflate: return nil
+    case .deflate:
+      return entry.size / ZIPDirectory.mostExpansion > entry.compressedSize ? .impossibleSize : nil
     case .other: return .unsupportedMethod
     }
   }

@@ -20,6 +20,7 @@ package struct ZIPEntry: Equatable, Sendable {
     case outsideArchive = "beyond the end of the archive"
     case sizesDiffer = "stored, but with two sizes"
     case overlapping = "overlapping another member"
+    case impossibleSize = "longer than its data can unpack to"
   }
 
   /// The path inside the archive, as it is written.

@@ -25,7 +25,9 @@ final class ContentReader {
     known: [Int: OperationState.KnownContent], recorder: Recorder
   ) {
     sourceFolders = FolderCache(sources)
-    libraryFolders = output.map { FolderCache([SourceRoot(path: Path("output"), folder: $0)]) }
+    libraryFolders = output.map {
+      FolderCache([SourceRoot(path: Path("output"), tree: .folder($0))])
+    }
     self.library = library
     self.records = records
     self.known = known
@@ -115,18 +117,16 @@ final class ContentReader {
       switch reference {
       case .file(let number):
         guard let record = records[number],
-          let parent = try sourceFolders.parent(of: record.path, in: record.source)
+          let tree = try sourceFolders.place(of: record.path, in: record.source)
         else { return .nothing }
-        return .ready(
-          ContentPlace(
-            parent: parent, name: record.path.lastComponent, identity: record.identity))
+        return .ready(ContentPlace(tree: tree, path: record.path, identity: record.identity))
       case .library(let index):
         let file = library[index]
         guard let parent = try libraryFolders?.parent(of: file.path, in: 0) else {
           return .nothing
         }
         return .ready(
-          ContentPlace(parent: parent, name: file.path.lastComponent, identity: file.identity))
+          ContentPlace(tree: .folder(parent), path: file.path, identity: file.identity))
       }
     } catch {
       return .failed(error.message)
@@ -141,61 +141,4 @@ private enum Placement: Sendable {
   case nothing
   /// The system would not open its folder; its sentence.
   case failed(String)
-}
-
-/// What came of hashing a file.
-private enum ContentAnswer: Sendable {
-  case digest(Digest)
-  /// It is gone, it has changed, or the run is asked to stop.
-  case nothing
-  /// The system would not read it; its sentence.
-  case failed(String)
-
-  var digest: Digest? {
-    if case .digest(let digest) = self { digest } else { nil }
-  }
-}
-
-/// A file to be hashed, provided that it still is what it was.
-private struct ContentPlace: Sendable {
-  let parent: Folder
-  let name: Path
-  let identity: FileIdentity
-
-  func digest(whole: Bool, stop: StopRequest) -> ContentAnswer {
-    do throws(SystemError) {
-      let file = try parent.open(name)
-      let status = try file.status()
-      guard status.kind == .file, FileIdentity(status).agrees(with: identity) else {
-        return .nothing
-      }
-      let digest = whole ? try wholeDigest(file, stop) : try endsDigest(file, status.size)
-      return digest.map { .digest($0) } ?? .nothing
-    } catch {
-      return error.isMissing ? .nothing : .failed(error.message)
-    }
-  }
-
-  private func wholeDigest(
-    _ file: borrowing FileDescriptor, _ stop: StopRequest
-  ) throws(SystemError) -> Digest? {
-    switch try file.hash(proceed: { _ in !stop.isStopping }) {
-    case .whole(let bytes, let digest): bytes == identity.size ? digest : nil
-    case .stopped: nil
-    }
-  }
-
-  private func endsDigest(
-    _ file: borrowing FileDescriptor, _ size: Int
-  ) throws(SystemError) -> Digest? {
-    var hasher = SHA256()
-    if size <= DuplicateFinder.smallSize {
-      hasher.update(try file.read(at: 0, count: size))
-    } else {
-      let length = DuplicateFinder.endLength
-      hasher.update(try file.read(at: 0, count: length))
-      hasher.update(try file.read(at: size - length, count: length))
-    }
-    return hasher.finish()
-  }
 }

@@ -2,7 +2,7 @@ package import Platform
 
 /// Explains files as a run would see them; changes nothing.
 ///
-/// A folder is walked as a source is. Of a file that is named itself, the whole folder it lies in
+/// A folder is walked as a source is, and so is a ZIP archive. Of a file that is named itself, the whole folder it lies in
 /// is looked at, because the files beside it may tell of it; and the folders in the path that was
 /// given count as those below a source do, because nothing says where the source begins.
 package struct Explainer {
@@ -30,24 +30,33 @@ package struct Explainer {
   ) {
     for operand in operands {
       guard !isStopping() else { return }
-      if let folder = try? Folder(at: operand) {
-        guard walk(operand, folder, isStopping: isStopping, tell: tell) else { return }
+      if let tree = Self.tree(at: operand) {
+        guard walk(operand, tree, isStopping: isStopping, tell: tell) else { return }
       } else {
         guard tell(look(at: operand, isStopping: isStopping)) else { return }
       }
     }
   }
 
-  // MARK: - A folder
+  // MARK: - A folder or an archive
+
+  /// What is to be walked; nil for a file.
+  private static func tree(at operand: Path) -> SourceTree? {
+    if let folder = try? Folder(at: operand) { return .folder(folder) }
+    let suffix = FileKinds.lowercasedExtension(of: operand)
+    guard FileKinds.role(forExtension: suffix) == .other else { return nil }
+    return try? SourceTree.open(operand)
+  }
 
   /// False when somebody asked to stop.
   private func walk(
-    _ root: Path, _ folder: Folder, isStopping: @escaping () -> Bool, tell: (ExplainEvent) -> Bool
+    _ root: Path, _ tree: SourceTree, isStopping: @escaping () -> Bool,
+    tell: (ExplainEvent) -> Bool
   ) -> Bool {
+    let source = SourceRoot(path: root, tree: tree)
     let scan = Scanner.scan(
-      [(root, folder)], excluding: nil, isStopping: isStopping, onProgress: { _ in })
+      [source], excluding: nil, isStopping: isStopping, onProgress: { _ in })
     for problem in scan.problems { guard tell(.problem(problem)) else { return false } }
-    let source = SourceRoot(path: root, folder: folder)
     guard
       let files = SurveyedFiles.read(scan.files, in: source, assignment, isStopping: isStopping)
     else { return false }
@@ -59,8 +68,8 @@ package struct Explainer {
         continue
       }
       let explanation = files.explanation(of: index, shownAs: root.appending) { record in
-        let parent = (try? folders.parent(of: record.path, in: 0)).flatMap(\.self)
-        return parent.flatMap { Self.words(of: record, in: $0) }
+        let place = (try? folders.place(of: record.path, in: 0)).flatMap(\.self)
+        return place.flatMap { Self.words(of: record, in: $0) }
       }
       guard tell(.explained(explanation)) else { return false }
     }
@@ -68,9 +77,9 @@ package struct Explainer {
   }
 
   /// The facts of a file with the words of its claims; nil when it cannot be read any more.
-  private static func words(of record: FileRecord, in folder: Folder) -> FileFacts? {
+  private static func words(of record: FileRecord, in place: SourceTree) -> FileFacts? {
     let facts = FactReader.facts(
-      of: record.path.lastComponent, in: folder, size: record.identity.size, keepsWords: true)
+      of: record.path, in: place, size: record.identity.size, keepsWords: true)
     return facts.failure == nil ? facts : nil
   }
 
@@ -109,7 +118,9 @@ package struct Explainer {
       return Self.unreadable(operand, failure)
     }
     return .explained(
-      place.files.explanation(of: index, shownAs: { $0 }) { Self.words(of: $0, in: place.folder) })
+      place.files.explanation(of: index, shownAs: { $0 }) {
+        Self.words(of: $0, in: .folder(place.folder))
+      })
   }
 
   /// The files beside `operand`, and itself even if a run passes over its name.

@@ -36,9 +36,9 @@ struct SurveyedFiles {
       guard !isStopping() else { return nil }
       let end = FactBatch.end(of: found, from: start)
       let batch = Array(found[start..<end])
-      let parents = batch.map { (try? folders.parent(of: $0.path, in: 0)).flatMap(\.self) }
+      let places = batch.map { (try? folders.place(of: $0.path, in: 0)).flatMap(\.self) }
       let facts = FactBatch.read(
-        batch, known: Array(repeating: nil, count: batch.count), parents: parents)
+        batch, known: Array(repeating: nil, count: batch.count), places: places)
       for (file, facts) in zip(batch, facts) {
         records.append(
           FileRecord(

@@ -99,7 +99,8 @@ package struct FileIdentity: Sendable, Hashable {
   package var size: Int
   /// Nanoseconds since 1970-01-01 UTC.
   package var modified: Int
-  /// Means something only between two looks at one mounted file system.
+  /// Means something only between two looks at one mounted file system. Of a file in an archive
+  /// the CRC-32 of its bytes.
   package var inode: UInt64
 
   package init(size: Int, modified: Int, inode: UInt64) {

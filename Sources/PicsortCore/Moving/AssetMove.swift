@@ -66,6 +66,7 @@ extension Mover {
     case .open: return batch.drop(item.move.file, temporary: temporaryName(of: item), in: state)
     case .done: break
     }
+    // A copy out of an archive has no place to go back to: it stays, as an extra of what is kept.
     guard mode == .move, let folder = targets.existing(item.target.parent),
       let parent = (try? sourceFolders.parent(of: item.record.path, in: item.record.source))
         .flatMap(\.self)

@@ -6,9 +6,7 @@ struct CopyBatch {
   /// One staged copy.
   struct Staged {
     var item: MoveItem
-    /// The source's folder, and what the source was when it was read.
-    let parent: Folder
-    let status: FileStatus
+    let origin: Origin
     /// SHA-256 of the bytes that were read.
     let digest: Digest
     var failure: Settlement?
@@ -55,7 +53,7 @@ extension Mover {
   }
 
   /// Bytes that a requested stop still copies; a longer copy is abandoned and done again later.
-  private static let mostBytesAfterStop = 64 << 20
+  static let mostBytesAfterStop = 64 << 20
 
   // If the machine dies
   // - while staging: a partial file in tmp/, the source untouched. The next run drops it.
@@ -64,20 +62,23 @@ extension Mover {
   // - after the unlink: only the output holds it, flushed before.
 
   /// Copies a file into `tmp/`, hashing on the way, with its metadata.
-  mutating func stage(
-    _ item: MoveItem, from parent: Folder, _ status: FileStatus
-  ) throws(StopReason) -> Settlement {
+  mutating func stage(_ item: MoveItem, from origin: Origin) throws(StopReason) -> Settlement {
     let name = temporaryName(of: item)
     let temporary: FileDescriptor
     do throws(SystemError) {
       if try state.temporary.status(of: name) != nil { try state.temporary.remove(name) }
-      temporary = try state.temporary.create(name)
+      temporary = try state.temporary.create(name, mode: origin.mode)
     } catch {
       throw .system(error, path: path(of: item))
     }
     let settlement: Settlement
     do throws(SystemError) {
-      settlement = try copy(item, from: parent, status, to: temporary)
+      switch origin {
+      case .file(let parent, let status):
+        settlement = try copy(item, from: parent, status, to: temporary)
+      case .member(let member, let archive):
+        settlement = try copy(item, member, of: archive, to: temporary)
+      }
     } catch {
       // The disk that is written to, or the file that is read: only the former ends the run.
       try? state.temporary.remove(name)
@@ -110,7 +111,8 @@ extension Mover {
     }
     tally.loss.formUnion(temporary.adoptMetadata(of: source, status: status))
     batch.append(
-      CopyBatch.Staged(item: item, parent: parent, status: status, digest: digest, failure: nil))
+      CopyBatch.Staged(
+        item: item, origin: .file(parent, status), digest: digest, failure: nil))
     return .done
   }
 
@@ -223,16 +225,16 @@ extension Mover {
 
   /// The last look: only a source that is still the file that was copied is removed.
   private mutating func removeSource(_ entry: CopyBatch.Staged) throws(StopReason) -> Settlement {
-    guard mode == .move else { return .done }
+    guard mode == .move, case .file(let parent, let status) = entry.origin else { return .done }
     do throws(SystemError) {
-      guard let now = try entry.parent.status(of: entry.item.name) else { return .done }
-      guard now.hasSameContent(as: entry.status) else {
+      guard let now = try parent.status(of: entry.item.name) else { return .done }
+      guard now.hasSameContent(as: status) else {
         return .failed(
           reason: "it was changed after it was copied, so the original was kept as well",
           nextStep: Advice.runAgain)
       }
-      try entry.parent.remove(entry.item.name)
-      touched.insert(entry.parent)
+      try parent.remove(entry.item.name)
+      touched.insert(parent)
       return .done
     } catch {
       return try failure(error, entry.item, "it was copied, but the original could not be removed")

@@ -40,6 +40,30 @@ struct MoveItem {
   var wantedName: Path { move.name ?? name }
 }
 
+/// Where the bytes of an item come from, as it was looked at.
+enum Origin {
+  /// A file: its folder, and what it was.
+  case file(Folder, FileStatus)
+  /// A file in an archive, which is copied and never taken out.
+  case member(Archive.Member, Archive)
+
+  var status: FileStatus? {
+    switch self {
+    case .file(_, let status): status
+    case .member: nil
+    }
+  }
+
+  /// Mode of a copy while it is made: a file's own follows when it is whole, and an archive's files
+  /// are like any new file, the umask applied.
+  var mode: UInt32 {
+    switch self {
+    case .file: 0o600
+    case .member: 0o644
+    }
+  }
+}
+
 /// Folders whose names changed since they were last flushed, each once.
 struct TouchedFolders {
   private var folders: [ObjectIdentifier: Folder] = [:]

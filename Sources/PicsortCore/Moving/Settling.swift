@@ -7,6 +7,9 @@ extension Mover {
   /// got when its own was taken.
   mutating func settle(_ item: inout MoveItem) throws(StopReason) -> Settlement {
     if item.move.action == .delete { return try removeDuplicate(item) }
+    if case .archive(let archive) = sources[item.record.source].tree {
+      return try settleMember(&item, of: archive)
+    }
     let folder: Folder?
     let found: FileStatus?
     do throws(SystemError) {
@@ -39,11 +42,11 @@ extension Mover {
       return try failure(error, item, "its folder in the output could not be made")
     }
     if isResumed || mode == .copy || foreignDevices.contains(status.device) {
-      if let settlement = try settleOccupied(&item, from: parent, status, in: folder) {
+      if let settlement = try settleOccupied(&item, from: .file(parent, status), in: folder) {
         return settlement
       }
       if mode == .copy || foreignDevices.contains(status.device) {
-        return try stage(item, from: parent, status)
+        return try stage(item, from: .file(parent, status))
       }
     }
     // Somebody may take name after name before our eyes; not for ever.
@@ -57,10 +60,10 @@ extension Mover {
       } catch {
         if error.isAcrossFileSystems {
           foreignDevices.insert(status.device)
-          return try stage(item, from: parent, status)
+          return try stage(item, from: .file(parent, status))
         }
         if error.isTaken {
-          if let settlement = try settleOccupied(&item, from: parent, status, in: folder) {
+          if let settlement = try settleOccupied(&item, from: .file(parent, status), in: folder) {
             return settlement
           }
           continue
@@ -91,21 +94,22 @@ extension Mover {
   }
 
   /// Deals with what stands at the planned name. Nil: the way is free now, under `item.target`.
-  private mutating func settleOccupied(
-    _ item: inout MoveItem, from parent: Folder, _ status: FileStatus, in folder: Folder
+  mutating func settleOccupied(
+    _ item: inout MoveItem, from origin: Origin, in folder: Folder
   ) throws(StopReason) -> Settlement? {
     let name = item.target.lastComponent
     let step: Reconciliation.Step
     do throws(SystemError) {
       step = Reconciliation.step(
         source: .same,
-        destination: try destination(of: item, in: folder, source: status),
+        destination: try destination(of: item, in: folder, source: origin.status),
         temporary: .absent, isResumed: isResumed)
     } catch {
       return try failure(error, item, "its place in the output could not be looked at")
     }
     switch step {
     case .removeOldName:
+      guard case .file(let parent, let status) = origin else { return nil }
       do throws(SystemError) {
         // One link: not two names but one, reached by two ways (a bind mount). It is in its place.
         if mode == .move && status.links > 1 { try parent.remove(item.name) }
@@ -116,7 +120,7 @@ extension Mover {
         return try failure(error, item, "its old name could not be removed")
       }
     case .compareAndFinish:
-      if let settlement = try finishIfIdentical(item, from: parent, status, in: folder, name) {
+      if let settlement = try finishIfIdentical(item, from: origin, in: folder, name) {
         return settlement
       }
       try retarget(&item, in: folder)
@@ -146,8 +150,14 @@ extension Mover {
   /// Finishes what an earlier process began: the same bytes stand at the planned name. They are
   /// compared, every one, and made durable before the source goes. Nil when they differ.
   private mutating func finishIfIdentical(
-    _ item: MoveItem, from parent: Folder, _ status: FileStatus, in folder: Folder, _ name: Path
+    _ item: MoveItem, from origin: Origin, in folder: Folder, _ name: Path
   ) throws(StopReason) -> Settlement? {
+    let (parent, status): (Folder, FileStatus)
+    switch origin {
+    case .file(let folder, let seen): (parent, status) = (folder, seen)
+    case .member(let member, let archive):
+      return try finishIfIdentical(item, member, of: archive, in: folder, name)
+    }
     do throws(SystemError) {
       let stop = recorder.stopRequest
       let source = try parent.open(item.name)
@@ -172,7 +182,7 @@ extension Mover {
   }
 
   /// The source is not there: it arrived already, a whole copy waits in `tmp/`, or it vanished.
-  private mutating func settleWithoutSource(
+  mutating func settleWithoutSource(
     _ item: inout MoveItem
   ) throws(StopReason) -> Settlement {
     let step: Reconciliation.Step

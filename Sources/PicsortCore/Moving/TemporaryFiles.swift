@@ -46,11 +46,18 @@ enum TemporaryFiles {
     guard file.path.lastComponent.bytes.starts(with: rest),
       sources.indices.contains(file.source),
       let copy = try? folder.open(name), let status = try? copy.status(), status.kind == .file,
-      status.size <= file.identity.size,
-      let parent = try? sources[file.source].folder.descendant(file.path.parent),
-      let original = try? parent.open(file.path.lastComponent)
+      status.size <= file.identity.size
     else { return false }
-    return (try? copy.isPrefix(of: original)) ?? false
+    switch sources[file.source].tree {
+    case .folder(let root):
+      guard let parent = try? root.descendant(file.path.parent),
+        let original = try? parent.open(file.path.lastComponent)
+      else { return false }
+      return (try? copy.isPrefix(of: original)) ?? false
+    case .archive(let archive):
+      guard let member = archive.member(at: file.path) else { return false }
+      return (try? archive.hasPrefix(copy, of: member)) ?? false
+    }
   }
 
   private static func number(of name: Path, _ operation: String) -> Int? {

@@ -18,12 +18,15 @@ package struct PlanFile: Sendable {
   package let path: Path
   package let size: Int
   package let role: FileRole
+  /// It lies in an archive: it can be copied and neither moved nor removed.
+  package let isReadOnly: Bool
 
-  package init(number: Int, path: Path, size: Int, role: FileRole) {
+  package init(number: Int, path: Path, size: Int, role: FileRole, isReadOnly: Bool = false) {
     self.number = number
     self.path = path
     self.size = size
     self.role = role
+    self.isReadOnly = isReadOnly
   }
 }
 
@@ -64,4 +67,7 @@ package struct PlanAsset: Sendable {
 
   /// The primary first.
   var files: [PlanFile] { [primary] + companions }
+
+  /// For a companion: the number of the file it belongs to.
+  func owner(of file: PlanFile) -> Int? { file.number == primary.number ? nil : primary.number }
 }

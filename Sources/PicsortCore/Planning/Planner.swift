@@ -117,34 +117,37 @@ package struct Planner {
   }
 
   private mutating func takeDuplicate(_ asset: PlanAsset, _ twins: [Twin?]) {
-    let files = asset.files
-    switch configuration.duplicates {
-    case .leave:
-      for (file, twin) in zip(files, twins) {
+    let policy = configuration.duplicates
+    var going: [(file: PlanFile, twin: Twin)] = []
+    for (file, twin) in zip(asset.files, twins) {
+      // A note without a twin goes where its photo goes; away for good goes only what has the same
+      // bytes elsewhere.
+      let followed =
+        policy == .quarantine && !asset.primary.isReadOnly ? twins.first.flatMap(\.self) : nil
+      if policy != .leave, !file.isReadOnly, let reason = twin ?? followed {
+        going.append((file, reason))
+      } else {
         stay(file, twin.map { .duplicate($0) } ?? .noteOfDuplicate)
       }
+    }
+    switch policy {
+    case .leave: break
     case .quarantine:
-      let reserved = names.reserve(files.map(\.path.lastComponent), in: Self.duplicatesFolder)
-      for (index, file) in files.enumerated() {
+      let reserved = names.reserve(
+        going.map(\.file.path.lastComponent), in: Self.duplicatesFolder)
+      for ((file, twin), name) in zip(going, reserved) {
         add(
           PlannedMove(
-            file: file.number, action: .quarantine,
-            target: Self.duplicatesFolder.appending(reserved[index]),
-            companionOf: index == 0 ? nil : asset.primary.number,
-            twin: twins[index] ?? twins.first.flatMap(\.self)),
+            file: file.number, action: .quarantine, target: Self.duplicatesFolder.appending(name),
+            companionOf: asset.owner(of: file), twin: twin),
           bytes: file.size)
       }
     case .delete:
-      for (index, file) in files.enumerated() {
-        // Only what has the same bytes elsewhere may go.
-        guard let twin = twins[index] else {
-          stay(file, .noteOfDuplicate)
-          continue
-        }
+      for (file, twin) in going {
         removals.append(
           PlannedMove(
             file: file.number, action: .delete, target: Path(bytes: []),
-            companionOf: index == 0 ? nil : asset.primary.number, twin: twin))
+            companionOf: asset.owner(of: file), twin: twin))
       }
     }
   }
@@ -155,15 +158,18 @@ package struct Planner {
 
   /// Plans the files of an asset to `targets`, the primary's first.
   private mutating func transfer(_ asset: PlanAsset, to targets: [Path]) {
-    let action: PlannedAction = configuration.mode == .move ? .move : .copy
     for (file, (name, target)) in zip(asset.files, zip(wantedNames(of: asset), targets)) {
       add(
         PlannedMove(
-          file: file.number, action: action, target: target,
-          companionOf: file.number == asset.primary.number ? nil : asset.primary.number,
+          file: file.number, action: action(for: file), target: target,
+          companionOf: asset.owner(of: file),
           name: name == file.path.lastComponent ? nil : name),
         bytes: file.size)
     }
+  }
+
+  private func action(for file: PlanFile) -> PlannedAction {
+    configuration.mode == .move && !file.isReadOnly ? .move : .copy
   }
 
   /// Stems that a template makes are each asset's own: a sidecar beside two pictures of one stem

@@ -6,6 +6,11 @@ enum Advice {
   /// After something could not be read.
   static let checkAndRunAgain = "check its permissions and the disk, then run again"
 
+  /// After something in an archive could not be read.
+  static let checkArchive =
+    "the archive is damaged: download it again, or unpack it with another program and sort the "
+    + "folder"
+
   static func after(_ error: SystemError) -> String {
     if error.isFull { return "make room on the output's disk, then go on with --resume" }
     if error.isDenied { return "change its permissions or run as its owner, then run again" }

@@ -9,7 +9,7 @@ extension Work {
     for stay in plan.stays {
       guard let record = files[stay.file] else { continue }
       let path = sources[record.source].path.appending(record.path)
-      let outcome = stay.outcome(targets: targets)
+      let outcome = stay.outcome(targets: targets, in: sources[record.source].tree)
       if case .failed(let reason, let nextStep) = outcome {
         report.problems.append(Problem(path: path, reason: reason, nextStep: nextStep))
       }

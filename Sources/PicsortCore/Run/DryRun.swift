@@ -73,7 +73,7 @@ struct DryRun {
     _ report: inout RunReport
   ) {
     guard let record = result.files[stay.file] else { return }
-    let outcome = stay.outcome(targets: targets)
+    let outcome = stay.outcome(targets: targets, in: sources[record.source].tree)
     report.tally.count(outcome)
     let note: String?
     switch outcome {

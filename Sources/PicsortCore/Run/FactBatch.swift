@@ -24,19 +24,19 @@ enum FactBatch {
     return end
   }
 
-  /// The facts of `found`, each in its open folder; what is `known` already is not read.
+  /// The facts of `found`, each in its open folder or its archive; what is `known` already is not read.
   static func read(
-    _ found: [FoundFile], known: [FileFacts?], parents: [Folder?]
+    _ found: [FoundFile], known: [FileFacts?], places: [SourceTree?]
   ) -> [FileFacts] {
     Parallel.map(found.count, width: Parallel.readers) { index in
       if let facts = known[index] { return facts }
       let file = found[index]
-      guard let parent = parents[index] else {
+      guard let place = places[index] else {
         let suffix = FileKinds.lowercasedExtension(of: file.path)
         return FileFacts(
           role: FileKinds.role(forExtension: suffix), failure: "its folder could not be opened")
       }
-      return FactReader.facts(of: file.path.lastComponent, in: parent, size: file.identity.size)
+      return FactReader.facts(of: file.path, in: place, size: file.identity.size)
     }
   }
 }

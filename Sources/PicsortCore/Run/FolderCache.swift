@@ -9,13 +9,23 @@ struct FolderCache {
     self.sources = sources
   }
 
-  /// The folder in which `path` lies; nil when there is none.
+  /// Where `path` is read: in an archive, or in the folder in which it lies; nil when there is none.
+  mutating func place(of path: Path, in source: Int) throws(SystemError) -> SourceTree? {
+    if sources.indices.contains(source), sources[source].tree.isArchive {
+      return sources[source].tree
+    }
+    return try parent(of: path, in: source).map { .folder($0) }
+  }
+
+  /// The folder in which `path` lies; nil when there is none, and for a file in an archive.
   mutating func parent(of path: Path, in source: Int) throws(SystemError) -> Folder? {
     let parent = path.parent
     if let last, last.source == source, last.path == parent { return last.folder }
-    guard sources.indices.contains(source) else { return nil }
+    guard sources.indices.contains(source), let root = sources[source].tree.folder else {
+      return nil
+    }
     do throws(SystemError) {
-      let folder = try sources[source].folder.descendant(parent)
+      let folder = try root.descendant(parent)
       last = (source, parent, folder)
       return folder
     } catch {

@@ -11,7 +11,8 @@ extension Survey {
     try recorder.begin(.match)
     if let output {
       let scan = LibraryScan.files(
-        in: output, catalog: catalog, excluding: sources.compactMap { try? $0.folder.status() },
+        in: output, catalog: catalog,
+        excluding: sources.compactMap { try? $0.tree.folder?.status() },
         isStopping: { recorder.isStopping })
       result.library = scan.files
       for (folder, cause) in scan.unreadable {

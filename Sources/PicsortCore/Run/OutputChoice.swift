@@ -112,8 +112,16 @@ package struct OutputChoice: Sendable {
   private static func outputName(_ source: Path, _ number: Int) -> Path? {
     let suffix = number == 0 ? "_picsort" : "_picsort(\(number))"
     return Path(
-      bytes: source.parent.bytes + [UInt8(ascii: "/")] + source.lastComponent.bytes
-        + Array(suffix.utf8))
+      bytes: source.parent.bytes + [UInt8(ascii: "/")] + stem(source) + Array(suffix.utf8))
+  }
+
+  /// The name of a source, of an archive without its `.zip`.
+  private static func stem(_ source: Path) -> [UInt8] {
+    let name = source.lastComponent
+    guard FileKinds.lowercasedExtension(of: name) == "zip", (try? Folder(at: source)) == nil else {
+      return name.bytes
+    }
+    return name.stemAndExtension.stem
   }
 
   private static func exists(_ path: Path) -> Bool {

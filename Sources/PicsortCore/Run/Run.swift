@@ -187,13 +187,7 @@ package struct Run {
   private func open(_ paths: [Path]) throws(RunError) -> [SourceRoot] {
     var roots: [SourceRoot] = []
     for path in paths {
-      do throws(SystemError) {
-        roots.append(SourceRoot(path: path, folder: try Folder(at: path)))
-      } catch {
-        throw .failed(
-          "the source \(path) cannot be opened: \(error.message)",
-          nextStep: "connect its disk or mend its permissions, then run the same command again")
-      }
+      roots.append(SourceRoot(path: path, tree: try SourceTree.open(path)))
     }
     return roots
   }
@@ -203,7 +197,9 @@ package struct Run {
   private func requireApart(_ sources: [SourceRoot], _ output: Path) throws(RunError) {
     guard let folder = try? Folder(at: output), let status = try? folder.status() else { return }
     for source in sources {
-      guard let other = try? source.folder.status(), other.isSameFile(as: status) else { continue }
+      guard let other = try? source.tree.folder?.status(), other.isSameFile(as: status) else {
+        continue
+      }
       throw .usage(
         "the source and the output are the same folder (\(source.path)); name another --output")
     }
@@ -214,7 +210,8 @@ package struct Run {
     _ sources: [SourceRoot], _ configuration: Configuration
   ) throws(RunError) {
     guard configuration.mode == .move else { return }
-    for source in sources where !source.folder.tryLock() {
+    // An archive is only read, by as many as like.
+    for source in sources where source.tree.folder?.tryLock() == false {
       throw .locked(
         "another run is moving files out of \(source.path)",
         nextStep: "wait until it has ended, or stop it with Ctrl+C")

@@ -2,8 +2,8 @@ import Platform
 
 extension PlannedStay {
   /// What becomes of a file that the plan leaves where it is, for a run and a dry run alike;
-  /// `targets` is where the plan puts the other files, by number.
-  func outcome(targets: [Int: Path]) -> Outcome {
+  /// `targets` is where the plan puts the other files, by number; `tree` is what it lies in.
+  func outcome(targets: [Int: Path], in tree: SourceTree) -> Outcome {
     switch reason {
     case .duplicate(let twin): .duplicate(of: twin.path(targets: targets), handling: .leave)
     case .undated: .left(reason: "no trustworthy date", nextStep: nil, needsPerson: false)
@@ -19,7 +19,9 @@ extension PlannedStay {
         reason: "it was in the archive of Google Photos (--archived sort takes it)",
         nextStep: nil, needsPerson: false)
     case .unreadable(let cause):
-      .failed(reason: "it could not be read: \(cause)", nextStep: Advice.checkAndRunAgain)
+      .failed(
+        reason: "it could not be read: \(cause)",
+        nextStep: tree.isArchive ? Advice.checkArchive : Advice.checkAndRunAgain)
     }
   }
 }

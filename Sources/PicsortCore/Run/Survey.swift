@@ -1,16 +1,5 @@
 package import Platform
 
-/// A source: where it is for people, and open for the program.
-package struct SourceRoot: Sendable {
-  package let path: Path
-  package let folder: Folder
-
-  package init(path: Path, folder: Folder) {
-    self.path = path
-    self.folder = folder
-  }
-}
-
 /// Everything before the first move: scan, read, date, group, match, plan. Changes nothing on the
 /// disk but the journal; what it read is noted there as it goes, so that a later process repeats
 /// nothing.
@@ -66,7 +55,7 @@ package struct Survey {
     recorder.tell(.phase(.scan))
     let outputStatus = try output?.status()
     let scan = Scanner.scan(
-      sources.map { ($0.path, $0.folder) }, excluding: outputStatus,
+      sources, excluding: outputStatus,
       isStopping: { recorder.isStopping },
       onProgress: { found in
         recorder.progress.items = found
@@ -76,6 +65,7 @@ package struct Survey {
     result.problems = scan.problems
     for (reason, count) in scan.skipped { result.skipped[reason.rawValue] = count }
     if recorder.isStopping { return result }
+    noteArchives(scan.passedArchives)
 
     let records = try read(scan.files)
     result.files = FileTable(records)
@@ -92,6 +82,16 @@ package struct Survey {
     result.plan = try plan(records, groups, setAside, twins, result)
     result.plan?.seal.unseen = result.problems.count
     return result
+  }
+
+  /// Unpacked parts of an export beside parts that nobody named are an export cut in two.
+  private func noteArchives(_ count: Int) {
+    guard count > 0 else { return }
+    let (archives, them) = count == 1 ? ("archive", "it") : ("archives", "them")
+    recorder.note(
+      .info,
+      "passed over \(count) \(archives) of Google Takeout; name \(them) with --source to sort "
+        + "what is inside")
   }
 
   private var stateFolder: Folder? {
@@ -123,14 +123,14 @@ extension Survey {
     while start < found.count, !recorder.isStopping {
       let end = FactBatch.end(of: found, from: start)
       var facts: [FileFacts?] = []
-      var parents: [Folder?] = []
+      var places: [SourceTree?] = []
       for file in found[start..<end] {
         let old = remembered[FileKey(file.source, file.path)]
         let isSame = old?.identity == file.identity && old?.facts.failure == nil
         facts.append(isSame ? old?.facts : nil)
-        parents.append(isSame ? nil : (try? folders.parent(of: file.path, in: file.source)))
+        places.append(isSame ? nil : (try? folders.place(of: file.path, in: file.source)))
       }
-      let fresh = FactBatch.read(Array(found[start..<end]), known: facts, parents: parents)
+      let fresh = FactBatch.read(Array(found[start..<end]), known: facts, places: places)
       for (index, file) in found[start..<end].enumerated() {
         let old = facts[index] != nil ? remembered[FileKey(file.source, file.path)] : nil
         let isOwn = knownIsOwn && old != nil
@@ -228,7 +228,7 @@ extension Survey {
   private func planFile(_ record: FileRecord) -> PlanFile {
     PlanFile(
       number: record.number, path: record.path, size: record.identity.size,
-      role: record.facts.role)
+      role: record.facts.role, isReadOnly: sources[record.source].tree.isArchive)
   }
 
   private func existingNames(_ folder: Path) -> [Path] {

@@ -180,7 +180,7 @@ struct Work {
     guard let device = try? desk.state.output.status().device,
       let free = try? desk.state.output.freeSpace().bytes
     else { return nil }
-    let foreign = sources.map { (try? $0.folder.status().device) != device }
+    let foreign = sources.map { (try? $0.tree.folder?.status().device) != device }
     var needed = 0
     for item in items where configuration.mode == .copy || foreign[item.record.source] {
       if item.move.action != .delete { needed &+= item.record.identity.size }

@@ -18,24 +18,65 @@ package enum FactReader {
   package static func facts(
     of name: Path, in folder: Folder, size: Int, keepsWords: Bool = false
   ) -> FileFacts {
-    let suffix = FileKinds.lowercasedExtension(of: name)
-    let suggested = FileKinds.role(forExtension: suffix)
-    if suggested == .sidecar, suffix != "xmp", suffix != "json" || size > TakeoutJSON.longest {
-      return FileFacts(role: .sidecar)
-    }
+    let kind = Kind(name, size: size)
+    if kind.isKnownByName { return FileFacts(role: kind.role) }
     do throws(SystemError) {
       let file = try folder.open(name)
       guard try file.status().kind == .file else { return FileFacts(role: .other) }
-      var facts = read(file, size: size, suggested: suggested, isJSON: suffix == "json")
-      if !keepsWords { facts.claims = facts.claims.map(\.withoutWords) }
-      return facts
+      return read(file, size: size, kind).keepingWords(keepsWords)
     } catch {
-      return FileFacts(role: suggested, failure: error.message)
+      return FileFacts(role: kind.role, failure: error.message)
+    }
+  }
+
+  /// The facts of the file at `path` in `archive`, as `facts(of:in:size:keepsWords:)` gives them.
+  package static func facts(
+    of path: Path, in archive: Archive, keepsWords: Bool = false
+  ) -> FileFacts {
+    let member = archive.member(at: path)
+    let kind = Kind(path, size: member?.entry.size ?? 0)
+    guard let member else {
+      return FileFacts(role: kind.role, failure: "it is not in the archive")
+    }
+    if let flaw = member.entry.flaw { return FileFacts(role: kind.role, failure: flaw.sentence) }
+    if kind.isKnownByName { return FileFacts(role: kind.role) }
+    do throws(FormatError) {
+      var source = try archive.source(of: member, windowSize: firstRead)
+      return read(&source, kind).keepingWords(keepsWords)
+    } catch {
+      return FileFacts(role: kind.role, failure: error.sentence)
+    }
+  }
+
+  /// The facts of the file at `path`, which lies in `tree`: the folder itself, or the archive.
+  static func facts(
+    of path: Path, in tree: SourceTree, size: Int, keepsWords: Bool = false
+  ) -> FileFacts {
+    switch tree {
+    case .folder(let folder):
+      facts(of: path.lastComponent, in: folder, size: size, keepsWords: keepsWords)
+    case .archive(let archive): facts(of: path, in: archive, keepsWords: keepsWords)
+    }
+  }
+
+  /// What a name says of a file.
+  private struct Kind {
+    let role: FileRole
+    let isJSON: Bool
+    /// Its bytes say nothing more.
+    let isKnownByName: Bool
+
+    init(_ name: Path, size: Int) {
+      let suffix = FileKinds.lowercasedExtension(of: name)
+      role = FileKinds.role(forExtension: suffix)
+      isJSON = suffix == "json"
+      isKnownByName =
+        role == .sidecar && suffix != "xmp" && (!isJSON || size > TakeoutJSON.longest)
     }
   }
 
   private static func read(
-    _ file: borrowing FileDescriptor, size: Int, suggested: FileRole, isJSON: Bool
+    _ file: borrowing FileDescriptor, size: Int, _ kind: Kind
   ) -> FileFacts {
     // The closure must not outlive this call, and cannot capture a borrowed owner: it gets the
     // bytes through a reader that lives as long.
@@ -49,13 +90,17 @@ package enum FactReader {
         throw .unreadable(offset: offset, code: error.code)
       }
     }
-    var facts = FileFacts(role: suggested)
+    return read(&source, kind)
+  }
+
+  private static func read(_ source: inout ByteSource, _ kind: Kind) -> FileFacts {
+    var facts = FileFacts(role: kind.role)
     do throws(FormatError) {
-      if isJSON {
+      if kind.isJSON {
         facts.add(TakeoutJSON.read(try source.readUpTo(0, TakeoutJSON.longest).array))
         return facts
       }
-      if suggested == .sidecar {
+      if kind.role == .sidecar {
         let packet = try source.readUpTo(0, longestSidecar)
         facts.claims = XMP.sidecarClaims(packet)
         return facts
@@ -63,7 +108,7 @@ package enum FactReader {
       let head = try source.readUpTo(0, MediaFormat.headLength)
       guard let format = MediaFormat.of(head: head) else { return facts }
       facts.format = format.name
-      facts.role = role(of: format, suggested: suggested)
+      facts.role = role(of: format, suggested: kind.role)
       let metadata = try format.read(&source)
       facts.claims = metadata.claims
       facts.make = metadata.make
@@ -94,6 +139,14 @@ package enum FactReader {
 }
 
 extension FileFacts {
+  /// The same, the claims without their words unless they are wanted.
+  fileprivate func keepingWords(_ keepsWords: Bool) -> FileFacts {
+    guard !keepsWords else { return self }
+    var facts = self
+    facts.claims = claims.map(\.withoutWords)
+    return facts
+  }
+
   /// Takes what a JSON file says.
   fileprivate mutating func add(_ document: TakeoutDocument) {
     switch document {

@@ -23,6 +23,8 @@ package struct ScanResult: Sendable {
   package var skipped: [SkipRules.Reason: Int] = [:]
   /// Folders and names that the system would not show.
   package var problems: [Problem] = []
+  /// Archives of Google Takeout that lie in a source and are none themselves.
+  package var passedArchives = 0
 
   package init() {}
 
@@ -35,6 +37,7 @@ package struct ScanResult: Sendable {
 package struct Scanner {
   private var result = ScanResult()
   private var visited: Set<FolderIdentity> = []
+  private let archives: Set<Path>
   private let isStopping: () -> Bool
   private let onProgress: (Int) -> Void
 
@@ -54,23 +57,49 @@ package struct Scanner {
     let path: Path
   }
 
-  /// Walks `sources` (path and open folder), leaving out `excluded`. `isStopping` is asked between
+  /// Walks `sources`, leaving out the folder `excluded`. `isStopping` is asked between
   /// folders; a walk that was stopped is incomplete and must not be used.
   package static func scan(
-    _ sources: [(path: Path, folder: Folder)], excluding excluded: FileStatus?,
+    _ sources: [SourceRoot], excluding excluded: FileStatus?,
     isStopping: @escaping () -> Bool, onProgress: @escaping (Int) -> Void
   ) -> ScanResult {
-    var scanner = Scanner(isStopping: isStopping, onProgress: onProgress)
+    var scanner = Scanner(
+      archives: Set(sources.filter(\.tree.isArchive).map(\.path)), isStopping: isStopping,
+      onProgress: onProgress)
     let excludedIdentity = excluded.map(FolderIdentity.init)
     for (index, source) in sources.enumerated() where !isStopping() {
-      scanner.walk(index, source.path, source.folder, excluding: excludedIdentity)
+      switch source.tree {
+      case .folder(let folder):
+        scanner.walk(index, source.path, folder, excluding: excludedIdentity)
+      case .archive(let archive): scanner.list(index, source.path, archive)
+      }
     }
     return scanner.result
   }
 
-  private init(isStopping: @escaping () -> Bool, onProgress: @escaping (Int) -> Void) {
+  private init(
+    archives: Set<Path>, isStopping: @escaping () -> Bool, onProgress: @escaping (Int) -> Void
+  ) {
+    self.archives = archives
     self.isStopping = isStopping
     self.onProgress = onProgress
+  }
+
+  /// The files in an archive, as a walk over it unpacked would give them.
+  private mutating func list(_ source: Int, _ root: Path, _ archive: Archive) {
+    for member in archive.members {
+      result.files.append(
+        FoundFile(
+          source: source, path: member.path, identity: member.identity,
+          device: archive.status.device))
+    }
+    result.skipped.merge(archive.skipped, uniquingKeysWith: +)
+    for problem in archive.problems {
+      result.problems.append(
+        Problem(
+          path: root.appending(problem.path), reason: problem.reason, nextStep: problem.nextStep))
+    }
+    onProgress(result.found)
   }
 
   private mutating func walk(
@@ -104,6 +133,9 @@ package struct Scanner {
           subfolders.append(Pending(parent: folder, name: entry.name, path: entryPath))
         } else {
           try take(entry, in: folder, source, entryPath, subfolders: &subfolders)
+          if SkipRules.isTakeoutArchive(entry.name), !archives.contains(root.appending(entryPath)) {
+            result.passedArchives += 1
+          }
         }
       }
       for subfolder in subfolders.reversed() {

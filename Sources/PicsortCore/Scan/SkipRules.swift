@@ -40,6 +40,12 @@ package enum SkipRules {
     return nil
   }
 
+  /// True for the name of a part of an export as Google sends it.
+  static func isTakeoutArchive(_ name: Path) -> Bool {
+    let lower = lowercased(name)
+    return lower.hasPrefix("takeout-") && lower.hasSuffix(".zip")
+  }
+
   private static let helperFiles: Set<String> = [
     ".ds_store", ".localized", ".nomedia", ".picasa.ini", "desktop.ini", "ehthumbs.db",
     "ehthumbs_vista.db", "icon\r", "picasa.ini", "thumbs.db", "zbthumbnail.info",

@@ -62,6 +62,11 @@ extension FileDescriptor {
     return unsafe picsort_set_xattr(number, name, value, length) == 0
   }
 
+  /// Sets both times of the file; nanoseconds since 1970-01-01 UTC. Answers what was not taken.
+  package func setTime(_ modified: Int) -> MetadataLoss {
+    setTimes(accessed: modified, modified: modified) ? [] : .times
+  }
+
   private func setTimes(accessed: Int, modified: Int) -> Bool {
     func time(_ nanoseconds: Int) -> timespec {
       // Rounded towards the past, so that the part below a second is never negative.

@@ -25,7 +25,9 @@ struct ScannerTests {
     isStopping: @escaping () -> Bool = { false }
   ) throws -> ScanResult {
     let sources = try folders.map { name in
-      (path: place.path.appending(name), folder: try place.folder.descendant(Path(name)))
+      SourceRoot(
+        path: place.path.appending(name),
+        tree: .folder(try place.folder.descendant(Path(name))))
     }
     return Scanner.scan(sources, excluding: excluded, isStopping: isStopping) { _ in }
   }
@@ -140,7 +142,7 @@ struct ScannerTests {
   @Test func `found counts up`() throws {
     try write("a.jpg", ".b", "x/c.jpg", "x/y/d.jpg")
     var told: [Int] = []
-    let source = (path: place.path, folder: place.folder)
+    let source = SourceRoot(path: place.path, tree: .folder(place.folder))
     let result = Scanner.scan([source], excluding: nil, isStopping: { false }) { told.append($0) }
     #expect(told == [2, 3, 4])
     #expect(result.found == 4)
