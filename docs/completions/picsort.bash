@@ -12,7 +12,7 @@ _picsort() {
   COMPREPLY=()
   case $previous in
     -s|--source)
-      compopt -o filenames; mapfile -t COMPREPLY < <(compgen -d -- "$current")
+      compopt -o filenames; mapfile -t COMPREPLY < <(compgen -f -- "$current")
       return ;;
     -o|--output)
       compopt -o filenames; mapfile -t COMPREPLY < <(compgen -d -- "$current")

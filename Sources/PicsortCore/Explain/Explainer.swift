@@ -2,9 +2,10 @@ package import Platform
 
 /// Explains files as a run would see them; changes nothing.
 ///
-/// A folder is walked as a source is, and so is a ZIP archive. Of a file that is named itself, the whole folder it lies in
-/// is looked at, because the files beside it may tell of it; and the folders in the path that was
-/// given count as those below a source do, because nothing says where the source begins.
+/// A folder is walked as a source is, and so is a ZIP archive. Of a file that is named itself, the
+/// whole folder it lies in is looked at, because the files beside it may tell of it; and the
+/// folders in the path that was given count as those below a source do, because nothing says where
+/// the source begins.
 package struct Explainer {
   private let assignment: DateAssignment
   /// The last folder of a named file, because those often come folder by folder.

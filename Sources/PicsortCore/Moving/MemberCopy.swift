@@ -61,7 +61,8 @@ extension Mover {
     // Of the disk that is written to.
     if let refusal { throw refusal }
     guard try archive.isUnchanged() else { return .changedSincePlan }
-    tally.loss.formUnion(temporary.setTime(member.identity.modified))
+    let time = member.identity.modified
+    if time != 0 { tally.loss.formUnion(temporary.setTime(time)) }
     batch.append(
       CopyBatch.Staged(
         item: item, origin: .member(member, archive), digest: hasher.finish(), failure: nil))

@@ -137,11 +137,14 @@ extension Mover {
   ) throws(SystemError) -> Reconciliation.Destination {
     guard let there = try folder.status(of: item.target.lastComponent) else { return .absent }
     if let source, there.isSameFile(as: source) { return .sourceItself }
-    guard there.kind == .file,
-      FileIdentity(there).agrees(
-        with: item.record.identity, toleranceNanoseconds: Self.timeTolerance)
-    else { return .other }
-    return .alike
+    guard there.kind == .file else { return .other }
+    let identity = item.record.identity
+    // An archive may not know the time of its files; then the copy has that of its making.
+    if identity.modified == 0, sources[item.record.source].tree.isArchive {
+      return there.size == identity.size ? .alike : .other
+    }
+    return FileIdentity(there).agrees(with: identity, toleranceNanoseconds: Self.timeTolerance)
+      ? .alike : .other
   }
 
   /// FAT keeps times to two seconds.

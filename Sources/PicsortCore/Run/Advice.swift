@@ -8,8 +8,8 @@ enum Advice {
 
   /// After something in an archive could not be read.
   static let checkArchive =
-    "the archive is damaged: download it again, or unpack it with another program and sort the "
-    + "folder"
+    "unpack the archive with another program and sort the folder; if that fails too, download it "
+    + "again"
 
   static func after(_ error: SystemError) -> String {
     if error.isFull { return "make room on the output's disk, then go on with --resume" }

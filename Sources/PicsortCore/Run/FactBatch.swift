@@ -24,7 +24,8 @@ enum FactBatch {
     return end
   }
 
-  /// The facts of `found`, each in its open folder or its archive; what is `known` already is not read.
+  /// The facts of `found`, each in its open folder or its archive; what is `known` already is not
+  /// read.
   static func read(
     _ found: [FoundFile], known: [FileFacts?], places: [SourceTree?]
   ) -> [FileFacts] {

@@ -9,7 +9,8 @@ struct FolderCache {
     self.sources = sources
   }
 
-  /// Where `path` is read: in an archive, or in the folder in which it lies; nil when there is none.
+  /// Where `path` is read: in an archive, or in the folder in which it lies; nil when there is
+  /// none.
   mutating func place(of path: Path, in source: Int) throws(SystemError) -> SourceTree? {
     if sources.indices.contains(source), sources[source].tree.isArchive {
       return sources[source].tree

@@ -65,9 +65,13 @@ package struct Run {
     _ choice: OutputChoice, _ sources: [SourceRoot]
   ) throws(RunError) -> RunReport {
     let (report, isOldPlan) = try operate(choice, sources)
-    guard isOldPlan, settings.isWholeCommand, report.status == .completed,
-      report.tally.copied == 0
-    else { return report }
+    guard isOldPlan, settings.isWholeCommand, report.status == .completed else { return report }
+    guard report.tally.copied == 0 else {
+      // What was copied would be found once more, as its own duplicate.
+      listener.hear(
+        .notice(Notice(.info, "what came into the source since then is for the next run")))
+      return report
+    }
     // The command asks for everything, and an old plan does not know what came since.
     listener.hear(.notice(Notice(.info, "now what came into the source since then")))
     var (second, isAgain) = try operate(choice, sources)

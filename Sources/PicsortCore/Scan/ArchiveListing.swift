@@ -79,15 +79,15 @@ extension ZIPEntry.Flaw {
   }
 
   /// Why it is not taken out, for people.
-  var sentence: String { "it is not taken out of the archive: \(rawValue)" }
+  var sentence: String { "picsort does not unpack it (\(rawValue))" }
 
   fileprivate var nextStep: String {
     switch self {
     case .badName, .absolutePath, .parentComponent, .specialFile:
       "no export holds such things: see where the archive comes from"
-    case .encrypted, .unsupportedMethod, .otherDisk:
-      "unpack the archive with another program, then sort the folder"
-    case .outsideArchive, .sizesDiffer, .overlapping, .impossibleSize: Advice.checkArchive
+    case .encrypted, .unsupportedMethod, .otherDisk, .outsideArchive, .sizesDiffer, .overlapping,
+      .impossibleSize:
+      Advice.checkArchive
     }
   }
 }

@@ -5,11 +5,12 @@ extension Flag {
   private static let folders: [Flag] = [
     Flag(
       "source", short: "s", .folders,
-      .path("PATH", .folder) { options, path in options.sources.append(path) },
-      summary: "folder to read, with all folders in it",
+      .path("PATH", .file) { options, path in options.sources.append(path) },
+      summary: "folder or ZIP archive to read, with all in it",
       details: """
-        Folder to read, with all folders in it. May be given several times; the folders are \
-        sorted together into one output.
+        Folder or ZIP archive to read, with all folders in it. May be given several times; the \
+        sources are sorted together into one output. An archive is never changed: its files are \
+        copied out of it, even where others are moved.
         """),
     Flag(
       "output", short: "o", .folders,
@@ -20,7 +21,7 @@ extension Flag {
         an unfinished run, that run goes on.
 
         Without this option the output is a new folder beside the source: SOURCE_picsort, or \
-        SOURCE_picsort(1) and so on when that exists.
+        SOURCE_picsort(1) and so on when that exists. An archive's name counts without .zip.
         """),
   ]
 

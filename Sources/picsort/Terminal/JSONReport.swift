@@ -11,6 +11,8 @@ final class JSONReport: Reporter {
   private var progress: ProgressLine
   private var output: Path?
   private var operation: String?
+  /// Files that had a line of their own as failed.
+  private var failed: Set<Path> = []
 
   init(
     console: Console, isQuiet: Bool = false, progress: ProgressLine,
@@ -24,6 +26,7 @@ final class JSONReport: Reporter {
 
   func hear(_ event: RunEvent) {
     if let line = line(for: event) { console.print(line) }
+    if case .settled(let path, _, .failed) = event { failed.insert(path) }
     if case .notice(let notice) = event,
       notice.severity == .error || notice.severity == .warning && !isQuiet
     {
@@ -35,6 +38,14 @@ final class JSONReport: Reporter {
 
   func finish(_ report: RunReport) {
     progress.end()
+    // What concerns no file that was found: a folder, a name in an archive.
+    for problem in report.problems where !failed.contains(problem.path) {
+      var object = Self.object("problem")
+      object.add("path", problem.path)
+      object.add("reason", problem.reason)
+      object.add("next_step", problem.nextStep)
+      console.print(object.line)
+    }
     console.print(Self.summary(report).line)
     console.flush()
   }

@@ -100,6 +100,21 @@ struct `The report for programs` {
     #expect(objects[10]["kind"] as? String == "batch")
   }
 
+  @Test func `names what failed and is no file of the run`() throws {
+    var report = sampleReport()
+    report.problems = [
+      Problem(path: Path("/s/a"), reason: "r", nextStep: "n"),
+      Problem(path: Path("/s/a.zip/../b"), reason: "bad name", nextStep: "look"),
+    ]
+    let failed = RunEvent.settled(
+      path: Path("/s/a"), bytes: 7, outcome: .failed(reason: "r", nextStep: "n"))
+    let objects = try lines([failed], report)
+    #expect(objects.map { $0["event"] as? String } == ["failed", "problem", "summary"])
+    #expect(objects[1]["path"] as? String == "/s/a.zip/../b")
+    #expect(objects[1]["reason"] as? String == "bad name")
+    #expect(objects[1]["next_step"] as? String == "look")
+  }
+
   @Test func `has a summary even when the run did not start`() throws {
     let terminal = FakeTerminal()
     listener(terminal).finish(.refused("state of another source", nextStep: "--force"))

@@ -48,7 +48,7 @@ final class Sandbox {
       Dictionary(files.map { ($0.path, $0.content) }) { first, _ in first }, in: folder)
   }
 
-  private static func bytes(
+  static func bytes(
     of content: SampleContent, at name: String, _ tree: [String: SampleContent]
   ) throws -> [UInt8] {
     if case .copy(let original) = content {

@@ -113,6 +113,10 @@ struct ZIPDirectoryTests {
       Oddity(.unsupportedMethod) { $0.statedMethod = 12 },
       Oddity(.specialFile) { $0.mode = 0o120777 }, Oddity(.specialFile) { $0.mode = 0o20666 },
       Oddity(.sizesDiffer) { $0.statedSize = 7 },
+      Oddity(.impossibleSize) {
+        $0.isDeflated = true
+        $0.statedSize = 4_000_000_000
+      },
       Oddity(.outsideArchive) { $0.statedOffset = 4_000_000 },
       Oddity(.outsideArchive) { $0.statedOffset = 20 }, Oddity(nil) { $0.isDeflated = true },
     ]

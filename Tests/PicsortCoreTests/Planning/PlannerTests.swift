@@ -172,4 +172,54 @@ struct PlannerTests {
       #expect(!folders.contains(Path("..")) && !folders.contains(Path(".")))
     }
   }
+
+  private func member(_ number: Int, _ path: String) -> PlanFile {
+    PlanFile(number: number, path: Path(path), size: 10, role: .photo, isReadOnly: true)
+  }
+
+  @Test func `files of archives are copied, whatever goes with them`() throws {
+    let result = try plan([
+      PlanAsset(
+        primary: member(0, "a.jpg"), companions: [file(1, "a.jpg.json")], date: date("2023-12-25"))
+    ])
+    #expect(
+      result.moves == [
+        move(0, to: "12.2023/a.jpg", action: .copy), move(1, to: "12.2023/a.jpg.json", with: 0),
+      ])
+  }
+
+  @Test(arguments: DuplicatePolicy.allCases)
+  func `duplicates in archives stay`(_ policy: DuplicatePolicy) throws {
+    let twin = Twin.library(Path("12.2023/x.jpg"))
+    let result = try plan(
+      [
+        PlanAsset(
+          primary: member(0, "a.jpg"), companions: [file(1, "a.jpg.xmp"), file(2, "a.jpg.json")],
+          date: date("2023-12-25"), twins: [twin, twin, nil]),
+        PlanAsset(
+          primary: file(3, "b.jpg"), companions: [member(4, "b.jpg.json")],
+          date: date("2023-12-25"), twins: [twin, nil]),
+      ], Configuration(duplicates: policy))
+    let going: [PlannedMove] =
+      switch policy {
+      case .leave: []
+      case .quarantine:
+        [
+          move(1, to: "Duplicates/a.jpg.xmp", action: .quarantine, with: 0, twin: twin),
+          move(3, to: "Duplicates/b.jpg", action: .quarantine, twin: twin),
+        ]
+      case .delete:
+        [
+          move(1, to: "", action: .delete, with: 0, twin: twin),
+          move(3, to: "", action: .delete, twin: twin),
+        ]
+      }
+    #expect(result.moves == going)
+    #expect(
+      result.stays.filter { [0, 2, 4].contains($0.file) } == [
+        PlannedStay(file: 0, reason: .duplicate(twin)),
+        PlannedStay(file: 2, reason: .noteOfDuplicate),
+        PlannedStay(file: 4, reason: .noteOfDuplicate),
+      ])
+  }
 }
