@@ -115,6 +115,8 @@ package struct Mover {
         start = end
       }
       try settleBatch()
+      // The last file may be the one that was abandoned.
+      if recorder.isStopping, untouched > 0 { throw .requested }
     } catch {
       // What is staged is safe to publish or to drop; a requested stop finishes it.
       if case .requested = error { try settleBatch() }
