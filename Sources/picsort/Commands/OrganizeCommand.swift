@@ -12,7 +12,7 @@ extension Command {
       taken: 12.2023, 01.2024 and so on. A photo's raw twin, the video of a Live Photo, edits \
       and sidecar files (.xmp, .aae, .json, .thm, .wav) stay with it.
 
-      Of a Google Takeout export, give all unpacked parts as sources.
+      Of a Google Takeout export, give all parts as sources, unpacked or as ZIP archives.
 
       No file is ever overwritten or lost. A run may be stopped at any time, by Ctrl-C, a full \
       disk or a power cut; it goes on from the file it stopped at.
