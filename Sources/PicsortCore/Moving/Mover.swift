@@ -143,6 +143,8 @@ package struct Mover {
   ///   - settlement: what became of it.
   ///   - item: the item.
   ///   - isConsequence: it failed only because another file of its asset did.
+  /// - Throws: when the journal cannot be written, or when so many files in a row failed that
+  ///   something else must be wrong.
   mutating func note(
     _ settlement: Settlement, _ item: MoveItem, isConsequence: Bool = false
   ) throws(StopReason) {

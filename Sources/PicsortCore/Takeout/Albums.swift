@@ -48,6 +48,7 @@ package enum Albums {
   ///   - assets: the assets of `files`.
   ///   - files: the files of the run.
   ///   - twins: by index of an asset, the files with the same bytes when it is a duplicate.
+  /// - Returns: titles by index of an asset.
   package static func titles(
     of assets: [Asset], in files: [FileRecord], twins: [Int: [Twin?]]
   ) -> [Int: String] {
