@@ -32,6 +32,14 @@ package struct OpenMove: Sendable, Equatable {
   /// Path below the output.
   package var target: Path
   package var identity: FileIdentity
+
+  package init(file: Int, source: Int, path: Path, target: Path, identity: FileIdentity) {
+    self.file = file
+    self.source = source
+    self.path = path
+    self.target = target
+    self.identity = identity
+  }
 }
 
 /// The files of a library as all its journals together tell of them: pure, and in need of no disk.
