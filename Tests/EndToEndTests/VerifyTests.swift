@@ -100,6 +100,8 @@ import Testing
         "12.2023/a.jpg": "missing", "12.2023/b.jpg": "missing", "01.2024/c.jpg": "size",
       ])
     #expect(try result.summary().count("unknown") == 1)
+    let hint = result.error.split(separator: "\n").filter { $0.contains("perhaps renamed") }
+    #expect(hint.count == 1 && hint.first?.contains("12.2023/mine.jpg") == true)
   }
 
   @Test func `another time is a difference of its own`() throws {

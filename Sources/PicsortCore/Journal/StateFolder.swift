@@ -54,7 +54,7 @@ package struct StateFolder: Sendable {
   /// The same for the state folder `folder`. Who only reads takes the lock and leaves its text as
   /// it was, so that one that names a process of the past names nobody.
   static func lockOwner(in folder: Folder) -> String {
-    let unknown = "it does not say who; a picsort verify does not"
+    let unknown = "no process is noted: perhaps a picsort verify"
     guard let file = try? folder.open(Self.lockName),
       let bytes = try? file.read(at: 0, count: 1024)
     else { return unknown }

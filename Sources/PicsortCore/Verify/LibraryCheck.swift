@@ -15,7 +15,10 @@ struct LibraryCheck {
   /// a file.
   private var firstOf: [Digest: Path] = [:]
   private var progress: RunProgress
+  /// Files that are not where they should be, the first ones only.
+  private(set) var missing: [Path] = []
 
+  private static let mostMissing = 10_000
   private static let batchFiles = 64
   private static let batchBytes = 256 << 20
   /// Hashes that a kill may cost.
@@ -187,6 +190,7 @@ struct LibraryCheck {
     talk.report.checked += 1
     talk.report.bytes &+= item.status?.size ?? 0
     if case .differs(let kind) = look {
+      if kind == .missing, missing.count < Self.mostMissing { missing.append(item.path) }
       talk.tell(.difference(Difference(path: item.path, kind: kind)))
     } else {
       talk.tell(.sound(item.path, sound))

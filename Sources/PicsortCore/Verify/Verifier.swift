@@ -48,14 +48,14 @@ package struct Verifier {
       stop: stop, talk: talk)
     check.perform(paths)
     if let header = library.header {
-      var check = OpenMoveCheck(header, library.openMoves, books: folder, talk: talk)
-      check.perform()
+      var open = OpenMoveCheck(header, library.openMoves, books: folder, talk: talk)
+      open.perform()
     }
     guard target.operation == nil, !talk.isStopping else { return }
     talk.tell(.phase(.scan))
-    talk.report.unknown = LibraryWalk.unknownFiles(
-      in: folder.output, books: library.books, excluding: library.sourcesInside,
-      isStopping: { talk.isStopping }, tell: { talk.tell(.problem($0)) })
+    LibraryWalk(
+      library.books, missing: check.missing, excluding: library.sourcesInside, talk: talk
+    ).perform(in: folder.output)
   }
 
   // MARK: - The lock

@@ -97,8 +97,8 @@ struct `The command verify` {
     _ = run("verify a", terminal, events: [Self.missing])
     #expect(
       terminal.outputLines.first
-        == "missing  12.2023/a\\x1B.jpg: it was sorted to this name, and no file of this name is there"
-    )
+        == "missing  12.2023/a\\x1B.jpg: "
+        + "it was sorted to this name, and no file of this name is there")
     #expect(terminal.outputLines.dropFirst().first?.hasPrefix("  -> ") == true)
     #expect(terminal.outputLines.last?.hasPrefix("Look at what is named above") == true)
   }
