@@ -8,7 +8,7 @@ complete -c picsort -n __fish_use_subcommand -a help -d 'show what picsort or on
 complete -c picsort -n '__fish_seen_subcommand_from help' -a 'organize explain verify help formats'
 complete -c picsort -n '__fish_seen_subcommand_from explain' -F
 complete -c picsort -n '__fish_seen_subcommand_from verify' -a '(__fish_complete_directories)'
-complete -c picsort -l source -s s -x -a '(__fish_complete_directories)' -d 'folder to read, with all folders in it'
+complete -c picsort -l source -s s -r -F -d 'folder or ZIP archive to read, with all in it'
 complete -c picsort -l output -s o -x -a '(__fish_complete_directories)' -d 'folder to sort into (default: SOURCE_picsort)'
 complete -c picsort -l copy -d 'copy the files and leave the source as it is'
 complete -c picsort -l move -d 'opposite of --copy'

@@ -32,7 +32,7 @@ struct LibraryCheck {
     self.settings = settings
     self.stop = stop
     self.talk = talk
-    folders = FolderCache([SourceRoot(path: Path(bytes: []), folder: output)])
+    folders = FolderCache([SourceRoot(path: Path(bytes: []), tree: .folder(output))])
     catalog = Catalog(in: state)
     keepsHashes = settings.readsContent
     progress = RunProgress(phase: settings.readsContent ? .read : .match)

@@ -15,12 +15,12 @@ struct OpenMoveCheck {
     self.moves = moves
     self.talk = talk
     state = books.folder
-    targets = FolderCache([SourceRoot(path: books.path, folder: books.output)])
+    targets = FolderCache([SourceRoot(path: books.path, tree: .folder(books.output))])
     // A source that is not there is told below; the output stands in for it and is never asked.
-    let roots = header.sources.map { try? Folder(at: $0) }
+    let roots = header.sources.map { try? SourceTree.open($0) }
     isReachable = roots.map { $0 != nil }
     folders = FolderCache(
-      zip(header.sources, roots).map { SourceRoot(path: $0, folder: $1 ?? books.output) })
+      zip(header.sources, roots).map { SourceRoot(path: $0, tree: $1 ?? .folder(books.output)) })
   }
 
   /// Tells what the next run would not find, and counts what it would.
@@ -33,13 +33,12 @@ struct OpenMoveCheck {
       guard isReachable.indices.contains(move.source), isReachable[move.source] else { continue }
       let path = header.sources[move.source].appending(move.path)
       do throws(SystemError) {
-        let source = try folders.parent(of: move.path, in: move.source)?
-          .status(of: move.path.lastComponent)
+        let source = try sighting(of: move)
         let target = try targets.parent(of: move.target, in: 0)?
           .status(of: move.target.lastComponent)
         let copy = try copies?.status(of: temporaryName(of: move))
         let verdict = VerifyDecision.open(
-          move, source: Sighting(source), target: Sighting(target),
+          move, source: source, target: Sighting(target),
           hasCopy: copy?.kind == .file && copy?.size == move.identity.size, path: path)
         switch verdict {
         case .waits: talk.report.waiting += 1
@@ -55,6 +54,16 @@ struct OpenMoveCheck {
               path: path, reason: "it cannot be looked at: \(error.message)",
               nextStep: Advice.checkAndVerifyAgain)))
       }
+    }
+  }
+
+  /// What stands at the move's name in its source.
+  private mutating func sighting(of move: OpenMove) throws(SystemError) -> Sighting {
+    switch try folders.place(of: move.path, in: move.source) {
+    case .folder(let parent): Sighting(try parent.status(of: move.path.lastComponent))
+    case .archive(let archive):
+      archive.member(at: move.path).map { .file($0.identity) } ?? .absent
+    case nil: .absent
     }
   }
 

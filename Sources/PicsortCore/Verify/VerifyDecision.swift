@@ -49,6 +49,14 @@ package enum VerifyDecision {
   /// FAT keeps times to 2 s; a copy there is as the books say it is.
   package static let timeTolerance = 2_000_000_000
 
+  /// True when a file of the library is the one that the books mean. An archive may not know the
+  /// time of a file, which is noted as 0; then its size must do.
+  private static func agrees(_ found: FileIdentity, with expected: FileIdentity) -> Bool {
+    expected.modified == 0
+      ? found.size == expected.size
+      : found.agrees(with: expected, toleranceNanoseconds: timeTolerance)
+  }
+
   /// What a look at a file says.
   package enum Look: Sendable, Equatable {
     case same
@@ -64,7 +72,7 @@ package enum VerifyDecision {
     case .absent: kind = .missing
     case .folder, .symbolicLink, .special: kind = .replaced(seen)
     case .file(let found):
-      if found.agrees(with: expected.identity, toleranceNanoseconds: timeTolerance) { return .same }
+      if agrees(found, with: expected.identity) { return .same }
       kind =
         found.size == expected.identity.size
         ? .time(expected: expected.identity.modified, found: found.modified)
@@ -122,11 +130,7 @@ package enum VerifyDecision {
     _ move: OpenMove, source: Sighting, target: Sighting, hasCopy: Bool, path: Path
   ) -> OpenVerdict {
     if case .file(let found) = source, found.agrees(with: move.identity) { return .waits }
-    if case .file(let found) = target,
-      found.agrees(with: move.identity, toleranceNanoseconds: timeTolerance)
-    {
-      return .arrived
-    }
+    if case .file(let found) = target, agrees(found, with: move.identity) { return .arrived }
     if hasCopy { return .waits }
     return .differs(source == .absent ? .vanished(source: path) : .sourceChanged)
   }

@@ -42,6 +42,14 @@ struct `Comparing a file with the books` {
       VerifyDecision.look(first, last) == .differs(.time(expected: Int.min, found: Int.max)))
   }
 
+  @Test func `a time that an archive did not know is not compared`() {
+    let expected = ExpectedFile(identity: Self.identity(modified: 0))
+    #expect(VerifyDecision.look(expected, .file(Self.identity())) == .same)
+    #expect(
+      VerifyDecision.look(expected, .file(Self.identity(size: 11)))
+        == .differs(.size(expected: 10, found: 11)))
+  }
+
   @Test func `another size counts more than another time`() {
     #expect(
       look(.file(Self.identity(size: 11, modified: 0)))
