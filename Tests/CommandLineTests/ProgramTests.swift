@@ -98,7 +98,7 @@ struct `The program` {
   }
 
   @Test(arguments: [
-    "undo", "verify", "report", "resume", "explain", "explain -o x y", "help undo", "help nix",
+    "undo", "report", "resume", "explain", "explain -o x y", "help undo", "help nix",
     "--nix", "-s",
     "-n", "Photos", "-s a --timezone 5", "-s a --progress often",
   ])

@@ -91,12 +91,15 @@ final class FakeTerminal {
     },
     explain: @escaping (Configuration, [Path], (ExplainEvent) -> Bool) throws(RunError) -> Void = {
       _, _, _ throws(RunError) in
-    }
+    },
+    verify:
+      @escaping (VerifySettings, @escaping (VerifyEvent) -> Bool) throws(RunError) ->
+      VerifyReport = { _, _ throws(RunError) in VerifyReport(output: Path("/out")) }
   ) -> Context {
     Context(
       console: console, workingDirectory: workingDirectory, clock: clock,
       variable: { environment[$0] }, stopSignal: { stopSignal }, perform: perform,
-      explain: explain)
+      explain: explain, verify: verify)
   }
 }
 

@@ -119,6 +119,7 @@ extension SourceFile {
       "Sources/PicsortCore/Dating", "Sources/PicsortCore/Planning", "Sources/PicsortCore/Assets",
       "Sources/PicsortCore/Takeout")
       || name.hasSuffix("Format.swift") || name.contains("Decision")
+      || ["LibraryBooks.swift", "JournalAudit.swift"].contains(name)
   }
 
   fileprivate var importedModules: [(line: Int, name: String)] {

@@ -3,9 +3,11 @@
 
 complete -c picsort -f
 complete -c picsort -n __fish_use_subcommand -a explain -d 'show why a file gets its date'
+complete -c picsort -n __fish_use_subcommand -a verify -d 'compare a sorted library with its books'
 complete -c picsort -n __fish_use_subcommand -a help -d 'show what picsort or one of its commands can do'
-complete -c picsort -n '__fish_seen_subcommand_from help' -a 'organize explain help formats'
+complete -c picsort -n '__fish_seen_subcommand_from help' -a 'organize explain verify help formats'
 complete -c picsort -n '__fish_seen_subcommand_from explain' -F
+complete -c picsort -n '__fish_seen_subcommand_from verify' -a '(__fish_complete_directories)'
 complete -c picsort -l source -s s -r -F -d 'folder or ZIP archive to read, with all in it'
 complete -c picsort -l output -s o -x -a '(__fish_complete_directories)' -d 'folder to sort into (default: SOURCE_picsort)'
 complete -c picsort -l copy -d 'copy the files and leave the source as it is'
@@ -34,6 +36,10 @@ complete -c picsort -l no-force -d 'opposite of --force'
 complete -c picsort -l state-file -r -F -d 'keep the journal of the run in this file'
 complete -c picsort -l checkpoint-items -x -d 'write a checkpoint every N files (default: 50)'
 complete -c picsort -l checkpoint-seconds -x -d 'write a checkpoint every N seconds (default: 30)'
+complete -c picsort -l full -d 'read every file and compare its hash'
+complete -c picsort -l no-full -d 'opposite of --full'
+complete -c picsort -l manifest -d 'print the hashes as sha256sum -c reads them'
+complete -c picsort -l no-manifest -d 'opposite of --manifest'
 complete -c picsort -l json -d 'print JSON, one object a line'
 complete -c picsort -l no-json -d 'opposite of --json'
 complete -c picsort -l quiet -s q -d 'print errors only'

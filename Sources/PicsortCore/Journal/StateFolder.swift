@@ -48,13 +48,28 @@ package struct StateFolder: Sendable {
     return RunLock(file: file)
   }
 
-  /// What the lock's text says of its owner, in one line; empty when it says nothing.
-  package func lockOwner() -> String {
+  /// What the lock's text says of its owner, in one line.
+  package func lockOwner() -> String { Self.lockOwner(in: folder) }
+
+  /// The same for the state folder `folder`. Who only reads takes the lock and leaves its text as
+  /// it was, so that one that names a process of the past names nobody.
+  static func lockOwner(in folder: Folder) -> String {
+    let unknown = "no process is noted: perhaps a picsort verify"
     guard let file = try? folder.open(Self.lockName),
       let bytes = try? file.read(at: 0, count: 1024)
-    else { return "" }
-    let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n").prefix(2)
-    return lines.joined(separator: ", ")
+    else { return unknown }
+    let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n").map(String.init)
+    func value(_ name: String) -> String? {
+      lines.first { $0.hasPrefix(name + " ") }.map { String($0.dropFirst(name.count + 1)) }
+    }
+    guard let host = value("host"), let process = value("pid").flatMap({ Int($0) }),
+      let start = value("start").flatMap({ Int($0) })
+    else { return unknown }
+    let here = HostIdentity.current()
+    let owner = HostIdentity(
+      host: host, bootID: here.bootID, processID: process, processStart: start,
+      outOfMemoryKills: nil)
+    return host != here.host || owner.isAlive ? "host \(host), pid \(process)" : unknown
   }
 }
 

@@ -48,8 +48,7 @@ extension Mover {
   /// Name of an item's partial copy: the operation's first digits, so that another operation's
   /// copy is never taken for it, its number, and its own name for people who look into `tmp/`.
   func temporaryName(of item: MoveItem) -> Path {
-    let number = TemporaryFiles.prefix(of: operation) + Array("\(item.move.file).".utf8)
-    return Path(bytes: number + item.name.bytes.prefix(255 - number.count))
+    TemporaryFiles.name(operation: operation, file: item.move.file, original: item.name)
   }
 
   /// Bytes that a requested stop still copies; a longer copy is abandoned and done again later.

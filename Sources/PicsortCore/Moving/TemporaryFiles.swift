@@ -7,6 +7,12 @@ enum TemporaryFiles {
     Array(operation.utf8.prefix(8)) + [UInt8(ascii: "-")]
   }
 
+  /// The name of the partial copy of a file, cut to what a file system holds.
+  static func name(operation: String, file: Int, original: Path) -> Path {
+    let number = prefix(of: operation) + Array("\(file).".utf8)
+    return Path(bytes: number + original.bytes.prefix(255 - number.count))
+  }
+
   /// Removes this operation's copies of files that have arrived in the output by another way.
   static func sweepSettled(in state: StateFolder, operation: String, arrived: [Int: Path]) {
     for entry in (try? state.temporary.entries()) ?? [] {

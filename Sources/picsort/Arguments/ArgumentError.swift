@@ -16,6 +16,8 @@ enum ArgumentError: Error, Equatable {
   case notForCommand(option: String, command: String)
   case unexpectedOperand(Word, command: String)
   case missingOperand(command: String, name: String)
+  /// Two options of which one is meant.
+  case conflict(String, String)
   case nothingToSort
   case noWorkingDirectory
   /// A path that begins with `~`, which the shell was meant to replace.
@@ -46,6 +48,7 @@ enum ArgumentError: Error, Equatable {
     case .unexpectedOperand(let word, let command):
       "the command '\(command)' takes no \(SafeText.quoted(word))"
     case .missingOperand(let command, let name): "the command '\(command)' needs a \(name)"
+    case .conflict(let one, let other): "\(one) and \(other) do not go together"
     case .nothingToSort: "no source: nothing says what to sort"
     case .noWorkingDirectory: "the current folder is gone, so a relative path means nothing"
     case .unexpandedHome(let option, let value):
@@ -92,6 +95,7 @@ enum ArgumentError: Error, Equatable {
     case .notForCommand(_, let command): "'picsort help \(command)' lists its options"
     case .missingOperand(let command, let name):
       "name one: picsort \(command) \(name); 'picsort help \(command)' tells more"
+    case .conflict(_, let other): "leave \(other) out"
     case .nothingToSort: "name a folder: picsort -s PHOTOS, or go on with a run: picsort --resume"
     case .noWorkingDirectory: "give absolute paths, or change to a folder that exists"
     case .unexpandedHome(_, let value):

@@ -36,6 +36,9 @@ struct BashCompletion {
       "  if [[ $current != -* && $before =~ ' '(\(Self.fileCommands))' ' ]]; then",
       "    compopt -o filenames; mapfile -t COMPREPLY < <(compgen -f -- \"$current\")",
       "    return",
+      "  elif [[ $current != -* && $before =~ ' '(\(Self.libraryCommands))' ' ]]; then",
+      "    compopt -o filenames; mapfile -t COMPREPLY < <(compgen -d -- \"$current\")",
+      "    return",
       "  fi",
       "  local words='\(Self.commandWords)'",
       "  if [[ $current == -* ]]; then",
@@ -68,6 +71,8 @@ struct BashCompletion {
   private static let commands = HelpCommand.words.joined(separator: " ")
   private static let commandWords = Command.all.compactMap(\.word).joined(separator: " ")
   private static let fileCommands = Command.all.filter { $0.operands == .files }
+    .map(\.name).joined(separator: "|")
+  private static let libraryCommands = Command.all.filter { $0.operands == .library }
     .map(\.name).joined(separator: "|")
 }
 
@@ -170,6 +175,11 @@ struct FishCompletion {
       "complete -c picsort -n '__fish_seen_subcommand_from help' -a '\(names)'")
     for command in Command.all where command.operands == .files {
       script.append("complete -c picsort -n '__fish_seen_subcommand_from \(command.name)' -F")
+    }
+    for command in Command.all where command.operands == .library {
+      script.append(
+        "complete -c picsort -n '__fish_seen_subcommand_from \(command.name)'"
+          + " -a '(__fish_complete_directories)'")
     }
     for flag in Flag.all where !flag.isHidden {
       var line = "complete -c picsort -l \(flag.long)"

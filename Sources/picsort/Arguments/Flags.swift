@@ -1,6 +1,6 @@
 extension Flag {
   /// Every option there is, in the order in which help lists them.
-  static let all: [Flag] = folders + sorting + takeout + resuming + output + general
+  static let all: [Flag] = folders + sorting + takeout + resuming + verifying + output + general
 
   private static let folders: [Flag] = [
     Flag(
@@ -13,7 +13,7 @@ extension Flag {
         copied out of it, even where others are moved.
         """),
     Flag(
-      "output", short: "o", .folders,
+      "output", short: "o", .folders, scope: .only(["organize", "verify"]),
       .path("PATH", .folder) { options, path in options.output = path },
       summary: "folder to sort into (default: SOURCE_picsort)",
       details: """
@@ -21,7 +21,8 @@ extension Flag {
         an unfinished run, that run goes on.
 
         Without this option the output is a new folder beside the source: SOURCE_picsort, or \
-        SOURCE_picsort(1) and so on when that exists. An archive's name counts without .zip.
+        SOURCE_picsort(1) and so on when that exists. An archive's name counts without .zip. To \
+        'picsort verify' it names the folder to look at.
         """),
   ]
 
@@ -175,7 +176,7 @@ extension Flag {
         with --resume the existing output is gone through again.
         """),
     Flag(
-      "state-file", .resuming,
+      "state-file", .resuming, scope: .only(["organize", "verify"]),
       .path("PATH", .file) { options, path in options.stateFile = path },
       summary: "keep the journal of the run in this file",
       details: """
@@ -195,15 +196,36 @@ extension Flag {
       details: "Write a checkpoint at least every N seconds; the default is 30."),
   ]
 
+  private static let verifying: [Flag] = [
+    Flag(
+      "full", negated: "no-full", .verifying, scope: .only(["verify"]), .turn(\.readsContent),
+      summary: "read every file and compare its hash",
+      details: """
+        Read every file and compare its SHA-256 with what the books know. The hash of a file \
+        that nobody knew yet is noted in .picsort/catalog.jsonl, which is all that 'picsort \
+        verify' ever writes, and compared from the next time on.
+        """),
+    Flag(
+      "manifest", negated: "no-manifest", .verifying, scope: .only(["verify"]),
+      .turn(\.listsHashes),
+      summary: "print the hashes as sha256sum -c reads them",
+      details: """
+        Print a line for every file with its SHA-256, as 'sha256sum -c' reads it in the output \
+        folder; everything else goes to standard error. A hash that is known is printed as the \
+        books have it, even of a file that differs or is missing. Reads every file, as --full does.
+        """),
+  ]
+
   private static let output: [Flag] = [
     Flag(
-      "json", negated: "no-json", .output, scope: .only(["organize", "explain"]),
+      "json", negated: "no-json", .output, scope: .only(["organize", "explain", "verify"]),
       .turn(\.printsJSON),
       summary: "print JSON, one object a line",
       details: """
         Print JSON on standard output, one object a line. Of a run that is one for every \
         event, and last always one with "event":"summary", in which found = moved + copied \
-        + duplicates + skipped + failed + left. 'picsort explain' prints one for every file.
+        + duplicates + skipped + failed + left. 'picsort explain' prints one for every file, \
+        'picsort verify' one for every difference and a summary.
         """),
     Flag(
       "quiet", short: "q", .output, scope: .everywhere,
@@ -216,7 +238,7 @@ extension Flag {
       summary: "print a line for every file, and lists in full",
       details: "Print a line for every file, and every list of the summary in full."),
     Flag(
-      "progress", .output, .choice("WHEN", \.progress),
+      "progress", .output, scope: .only(["organize", "verify"]), .choice("WHEN", \.progress),
       summary: "draw progress: auto, always or never",
       details: """
         Show progress on standard error. 'auto' (the default) draws a moving line on a \

@@ -60,6 +60,8 @@ struct Options: Sendable, Equatable {
   var timezone: String?
   var isDryRun: Bool?
   var onlyDoubtful: Bool?
+  var readsContent: Bool?
+  var listsHashes: Bool?
 
   var resumes: Bool?
   var forces: Bool?

@@ -44,6 +44,17 @@ extension Options {
     return settings
   }
 
+  /// What these options ask `verify` to do.
+  func verifySettings(workingDirectory: Path?) throws(ArgumentError) -> VerifySettings {
+    let absolute = PathMaker(workingDirectory: workingDirectory)
+    var settings = VerifySettings(
+      operand: operands.first.map(Path.init(bytes:)), workingDirectory: workingDirectory,
+      readsContent: readsContent ?? false, listsHashes: listsHashes ?? false)
+    if let output { settings.output = try absolute.path(output, "--output") }
+    if let stateFile { settings.stateFile = try absolute.path(stateFile, "--state-file") }
+    return settings
+  }
+
   /// What of these options decides a date.
   func dateConfiguration() throws(ArgumentError) -> Configuration {
     var configuration = Configuration(

@@ -16,6 +16,8 @@ struct Context {
   let perform: (RunSettings, any RunListener) throws(RunError) -> RunReport
   /// Explains files, until the answer to an explanation is false.
   let explain: (Configuration, [Path], (ExplainEvent) -> Bool) throws(RunError) -> Void
+  /// Verifies a library, until the answer to an event is false.
+  let verify: (VerifySettings, @escaping (VerifyEvent) -> Bool) throws(RunError) -> VerifyReport
 
   /// The real world.
   static func system() -> Context {
@@ -40,6 +42,9 @@ struct Context {
       explain: { configuration, operands, tell throws(RunError) in
         var explainer = try Explainer(configuration: configuration)
         explainer.explain(operands, isStopping: { stop.isStopping }, tell: tell)
+      },
+      verify: { settings, tell throws(RunError) in
+        try Verifier(settings: settings, stop: stop).perform(tell: tell)
       })
   }
 

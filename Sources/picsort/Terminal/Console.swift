@@ -70,9 +70,12 @@ final class Console {
   var statusWidth: Int { max(20, error.width() ?? 80) }
 
   /// A line of the result.
-  func print(_ line: String) {
+  func print(_ line: String) { print(bytes: Array(line.utf8)) }
+
+  /// A line for a program, in which names stand as they are on the disk.
+  func print(bytes line: [UInt8]) {
     if output.isTerminal { eraseStatus() }
-    buffer += line.utf8
+    buffer += line
     buffer.append(UInt8(ascii: "\n"))
     if output.isTerminal || buffer.count >= Self.bufferSize { flush() }
   }
