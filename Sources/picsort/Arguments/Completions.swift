@@ -67,7 +67,8 @@ struct BashCompletion {
 
   private static let commands = HelpCommand.words.joined(separator: " ")
   private static let commandWords = Command.all.compactMap(\.word).joined(separator: " ")
-  private static let fileCommands = Command.all.filter { $0.operands == .files }
+  private static let fileCommands = Command.all
+    .filter { $0.operands == .files || $0.operands == .operation }
     .map(\.name).joined(separator: "|")
 }
 
@@ -168,7 +169,8 @@ struct FishCompletion {
     let names = HelpCommand.words.joined(separator: " ")
     script.append(
       "complete -c picsort -n '__fish_seen_subcommand_from help' -a '\(names)'")
-    for command in Command.all where command.operands == .files {
+    for command in Command.all
+    where command.operands == .files || command.operands == .operation {
       script.append("complete -c picsort -n '__fish_seen_subcommand_from \(command.name)' -F")
     }
     for flag in Flag.all where !flag.isHidden {

@@ -11,12 +11,14 @@ struct Command: Sendable {
     case none
     case commandName
     case files
+    /// An output, or the name of an operation.
+    case operation
 
     /// How many of them there may be.
     var limit: Int {
       switch self {
       case .none: 0
-      case .commandName: 1
+      case .commandName, .operation: 1
       case .files: .max
       }
     }
@@ -38,10 +40,10 @@ struct Command: Sendable {
   let run: @Sendable (Options, Context) -> Ending
 
   /// Every command there is, in the order in which help lists them.
-  static let all: [Command] = [.organize, .explain, .help]
+  static let all: [Command] = [.organize, .explain, .undo, .help]
 
   /// Commands that are planned and that this release does not have.
-  static let planned = ["resume", "undo", "verify", "report"]
+  static let planned = ["resume", "verify", "report"]
 
   /// The flags it knows, in the order of the table.
   var flags: [Flag] { Flag.all.filter { !$0.isHidden && $0.scope.includes(name) } }
