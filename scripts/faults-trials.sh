@@ -8,7 +8,7 @@ listing() {
     xargs -0r sha256sum > "$base/sums" 2> /dev/null
   paste "$base/sums" "$base/meta" | awk -F'\t' -v OFS='\t' -v source="$1" '{
       side = $2 == source ? "src" : "out"
-      if (sub(/^\.picsort\/tmp\//, "", $3)) side = "tmp"
+      if (sub(/^\.picsort(\/tmp|-undo)\//, "", $3)) side = "tmp"
       else if ($3 ~ /^\.picsort\//) next
       print side, $3, substr($1, 1, 64), $4, $5
     }'
@@ -136,6 +136,74 @@ trial_again() { # NUMBER FAULT SECOND-FAULT
   listing "$src" "$out" > "$base/crash"
   audit crash "$before" "$base/crash"
   finish_run "$1"
+}
+
+# Everything must be where it was before the first run; words say what is not. What a run that moved
+# nothing left in tmp/ is its own to clear away.
+expect_undone() { # [loose]
+  listing "$src" "$out" > "$base/final"
+  [[ ${1-} ]] && sed -i '/^tmp\t/d' "$base/final"
+  local columns=1-5
+  [[ ${lenient-} ]] && columns=1-3
+  cmp -s <(cut -f "$columns" "$before" | sort) <(cut -f "$columns" "$base/final" | sort) ||
+    echo NOT-UNDONE
+  [[ ! -e $src/.picsort-undo ]] || echo LEFTOVER
+}
+
+# Undoes OPERATION, without one the last of the output. A run may have left nothing to undo.
+finish_undo() { # [OPERATION]
+  local status
+  faults=()
+  step=undone
+  picsort undo "${1:-$out}"
+  status=$?
+  ended_badly "$status"
+  ((status == 0)) || [[ ${mayBeNothing-} && $status == 2 ]] || echo "STATUS=$status"
+}
+
+# A whole run, whose undo meets a fault and is begun again.
+trial_undo() { # NUMBER FAULT…
+  local operation status
+  shift
+  prepare
+  case $1 in
+    *xattr:error* | fch*:error* | utimensat:error*) local lenient=yes ;;
+  esac
+  step=first faults=()
+  picsort -s "$src" -o "$out" ${options[@]+"${options[@]}"} || echo "FIRST-STATUS=$?"
+  operation=$(head -n 1 "$out/.picsort/state.jsonl" | sed 's/.*"operation":"\([^"]*\).*/\1/')
+  faults=("$@")
+  step=undo
+  picsort undo "$out"
+  status=$?
+  ended_badly "$status"
+  listing "$src" "$out" > "$base/crash"
+  audit crash "$before" "$base/crash"
+  # The run's own name, because an undo that was done would be taken back by the folder's.
+  if ((status != 0)); then
+    if [[ $mode == delete && $1 == *:error=* ]]; then
+      # A duplicate that could not be made again is named; its twin went back without it.
+      finish_undo "$operation" > "$base/words"
+      if grep -q . "$base/words"; then
+        listing "$src" "$out" > "$base/final"
+        cmp -s <(cut -f 3 "$before" | sort -u) <(cut -f 3 "$base/final" | sort -u) || echo LOST
+        return
+      fi
+    else
+      finish_undo "$operation"
+    fi
+  fi
+  expect_undone
+}
+
+# A run that was killed half-way is undone as it is.
+trial_undone() { # NUMBER FAULT…
+  shift
+  prepare
+  step=first faults=("$@")
+  picsort -s "$src" -o "$out" ${options[@]+"${options[@]}"}
+  mayBeNothing=yes finish_undo
+  expect_undone loose
 }
 
 # Sets up a tree with a run that was killed half-way, between names that stand and names to come.

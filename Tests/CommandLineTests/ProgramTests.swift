@@ -98,7 +98,8 @@ struct `The program` {
   }
 
   @Test(arguments: [
-    "undo", "report", "resume", "explain", "explain -o x y", "help undo", "help nix",
+    "undo a b", "undo -o a", "report", "resume", "explain", "explain -o x y", "help report",
+    "help nix",
     "--nix", "-s",
     "-n", "Photos", "-s a --timezone 5", "-s a --progress often",
   ])

@@ -89,6 +89,10 @@ final class FakeTerminal {
       settings, _ throws(RunError) in
       RunReport(operation: "op", output: settings.output ?? Path("/out"))
     },
+    undo: @escaping (UndoSettings, any RunListener) throws(RunError) -> RunReport = {
+      settings, _ throws(RunError) in
+      RunReport(operation: "op", output: settings.output ?? Path("/out"))
+    },
     explain: @escaping (Configuration, [Path], (ExplainEvent) -> Bool) throws(RunError) -> Void = {
       _, _, _ throws(RunError) in
     },
@@ -99,7 +103,7 @@ final class FakeTerminal {
     Context(
       console: console, workingDirectory: workingDirectory, clock: clock,
       variable: { environment[$0] }, stopSignal: { stopSignal }, perform: perform,
-      explain: explain, verify: verify)
+      undo: undo, explain: explain, verify: verify)
   }
 }
 

@@ -117,7 +117,7 @@ extension SourceFile {
     guard isBelow("Sources/PicsortCore") else { return false }
     return isBelow(
       "Sources/PicsortCore/Dating", "Sources/PicsortCore/Planning", "Sources/PicsortCore/Assets",
-      "Sources/PicsortCore/Takeout")
+      "Sources/PicsortCore/Takeout", "Sources/PicsortCore/Undo")
       || name.hasSuffix("Format.swift") || name.contains("Decision")
       || ["LibraryBooks.swift", "JournalAudit.swift"].contains(name)
   }

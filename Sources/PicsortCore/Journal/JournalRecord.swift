@@ -21,10 +21,12 @@ package enum JournalRecord: Sendable, Equatable {
   case planned(PlanSeal)
   /// The planned name was taken meanwhile; the move goes to this one. Durable before the move.
   case retarget(file: Int, to: Path)
-  /// A folder below the output that picsort made.
-  case made(folder: Path)
-  /// A symbolic link below the output that picsort made.
-  case linked(path: Path)
+  /// A folder that picsort made, below the output or, for an undo, below a source.
+  case made(folder: Path, source: Int? = nil)
+  /// A symbolic link below the output that picsort made, and what it holds.
+  case linked(path: Path, target: Path)
+  /// The plan of an undo, after its moves: what else is taken away or made again.
+  case step(UndoStep)
   /// A verified, durable copy stands in `tmp/`.
   case copied(file: Int, digest: Digest)
   /// The file is where the plan wants it, and gone from where it was if the plan wants that.
@@ -44,8 +46,8 @@ package struct JournalHeader: Sendable, Equatable {
   /// Oldest format version whose readers may read it.
   package var oldestReader: Int
   package var operation: String
-  /// What sort of operation: `organize`.
-  package var kind: String
+  /// What sort of operation.
+  package var kind: OperationKind
   package var program: String
   package var sources: [Path]
   package var output: Path
@@ -61,13 +63,54 @@ package struct JournalHeader: Sendable, Equatable {
     formatVersion = JournalFormat.version
     oldestReader = JournalFormat.oldestReader
     self.operation = operation
-    kind = "organize"
+    kind = .organize
     program = "picsort \(ProgramVersion.text)"
     self.sources = sources
     self.output = output
     self.configuration = configuration
     self.host = host
     self.started = started
+  }
+}
+
+/// What sort of operation a journal is of.
+package enum OperationKind: Sendable, Equatable {
+  case organize
+  case undo(Undoing)
+  /// Of a later version; nobody but that goes on with it.
+  case unknown(String)
+
+  /// The journal's word.
+  package var name: String {
+    switch self {
+    case .organize: "organize"
+    case .undo: "undo"
+    case .unknown(let name): name
+    }
+  }
+
+  /// What an undo undoes; nil for anything else.
+  package var undoing: Undoing? {
+    if case .undo(let undoing) = self { undoing } else { nil }
+  }
+}
+
+/// What an undo undoes, and in which direction.
+package struct Undoing: Sendable, Equatable {
+  /// The end that files are brought to; the raw value is the journal's word. The undo of an undo
+  /// brings them to the output again.
+  package enum Goal: String, Sendable, CaseIterable {
+    case sources
+    case output
+  }
+
+  /// The operation that is undone.
+  package var operation: String
+  package var goal: Goal
+
+  package init(operation: String, goal: Goal) {
+    self.operation = operation
+    self.goal = goal
   }
 }
 
@@ -133,10 +176,12 @@ package struct PlannedMove: Sendable, Equatable {
   package var twin: Twin?
   /// The name that it was wanted under before any was taken; nil for the one it has in the source.
   package var name: Path?
+  /// The time that its copy gets, in nanoseconds since 1970-01-01 UTC; nil for the file's own.
+  package var modified: Int?
 
   package init(
     file: Int, action: PlannedAction, target: Path, companionOf: Int? = nil, twin: Twin? = nil,
-    name: Path? = nil
+    name: Path? = nil, modified: Int? = nil
   ) {
     self.file = file
     self.action = action
@@ -144,6 +189,7 @@ package struct PlannedMove: Sendable, Equatable {
     self.companionOf = companionOf
     self.twin = twin
     self.name = name
+    self.modified = modified
   }
 }
 
@@ -170,6 +216,8 @@ package struct PlannedStay: Sendable, Equatable {
     /// In the archive of Google Photos, and `--archived leave`.
     case archived
     case unreadable(String)
+    /// Not put back by an undo.
+    case refused(cause: String, nextStep: String)
   }
   package var file: Int
   package var reason: Reason

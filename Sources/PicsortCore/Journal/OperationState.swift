@@ -19,6 +19,11 @@ package struct OperationState: Sendable {
   package private(set) var durablyDone: Set<Int> = []
   /// Files noted as done after the last durable checkpoint: the disk is asked again.
   package private(set) var done: Set<Int> = []
+  /// Folders that it made, and symbolic links, in the order of its notes.
+  package private(set) var made: [MadeFolder] = []
+  package private(set) var links: [MadeLink] = []
+  /// What the plan of an undo takes away or makes again besides files.
+  package private(set) var steps: [UndoStep] = []
   package private(set) var lastCheckpoint: Checkpoint?
   package private(set) var end: RunStatus?
 
@@ -30,6 +35,28 @@ package struct OperationState: Sendable {
     package init(ends: Digest? = nil, whole: Digest? = nil) {
       self.ends = ends
       self.whole = whole
+    }
+  }
+
+  /// A folder below the output, or below the source of this index.
+  package struct MadeFolder: Sendable, Equatable {
+    package let folder: Path
+    package let source: Int?
+
+    package init(folder: Path, source: Int?) {
+      self.folder = folder
+      self.source = source
+    }
+  }
+
+  /// A symbolic link below the output, and what it held when it was made.
+  package struct MadeLink: Sendable, Equatable {
+    package let path: Path
+    package let target: Path
+
+    package init(path: Path, target: Path) {
+      self.path = path
+      self.target = target
     }
   }
 
@@ -68,12 +95,15 @@ package struct OperationState: Sendable {
     case .planning:
       moves.removeAll()
       stays.removeAll()
+      steps.removeAll()
       seal = nil
     case .move(let move): moves.append(move)
     case .stay(let stay): stays.append(stay)
     case .planned(let seal): self.seal = seal
     case .retarget(let file, let target): retargets[file] = target
-    case .made, .linked: break
+    case .made(let folder, let source): made.append(MadeFolder(folder: folder, source: source))
+    case .linked(let path, let target): links.append(MadeLink(path: path, target: target))
+    case .step(let step): steps.append(step)
     case .copied(let file, let digest): copied[file] = digest
     case .done(let file): done.insert(file)
     case .failed: break
@@ -92,9 +122,8 @@ package struct OperationState: Sendable {
   package mutating func salvage(_ record: JournalRecord) {
     switch record {
     case .header, .file, .hash: apply(record)
-    case .process, .planning, .move, .stay, .planned, .retarget, .made, .linked, .copied, .done,
-      .failed,
-      .checkpoint, .end:
+    case .process, .planning, .move, .stay, .planned, .retarget, .made, .linked, .step, .copied,
+      .done, .failed, .checkpoint, .end:
       break
     }
   }

@@ -21,8 +21,14 @@ enum RecordDecoder {
     case "retarget":
       guard let file = number(value["file"]), let target = below(value["to"]) else { return nil }
       return .retarget(file: file, to: target)
-    case "linked": return below(value["path"]).map { .linked(path: $0) }
-    case "made": return below(value["folder"]).map { .made(folder: $0) }
+    case "linked":
+      guard let path = below(value["path"]), let target = linkTarget(value["target"]) else {
+        return nil
+      }
+      return .linked(path: path, target: target)
+    case "made":
+      return below(value["folder"]).map { .made(folder: $0, source: number(value["source"])) }
+    case "step": return step(value).map { .step($0) }
     case "copied":
       guard let file = number(value["file"]), let digest = digest(value["sha256"]) else {
         return nil
@@ -83,7 +89,7 @@ enum RecordDecoder {
     guard let version = value["format_version"]?.integer,
       let oldest = value["oldest_reader"]?.integer,
       let operation = value["operation"]?.text, isOperationName(operation),
-      let kind = value["kind"]?.text, let program = value["program"]?.text,
+      let kind = kind(value), let program = value["program"]?.text,
       let sources = value["sources"]?.array, let output = value["output"]?.path,
       let configuration = configuration(value), let host = host(value),
       let started = time(value["started"])
@@ -100,6 +106,42 @@ enum RecordDecoder {
     header.kind = kind
     header.program = program
     return header
+  }
+
+  private static func kind(_ value: JSONValue) -> OperationKind? {
+    switch value["kind"]?.text {
+    case "organize": return .organize
+    case "undo":
+      guard let operation = value["undoes"]?.text, isOperationName(operation),
+        let goal = value["goal"]?.text.flatMap(Undoing.Goal.init)
+      else { return nil }
+      return .undo(Undoing(operation: operation, goal: goal))
+    case .some(let name): return .unknown(name)
+    case nil: return nil
+    }
+  }
+
+  private static func step(_ value: JSONValue) -> UndoStep? {
+    let source = number(value["source"])
+    switch value["do"]?.text {
+    case "remove-folder": return below(value["folder"]).map { .removeFolder($0, source: source) }
+    case "make-folder": return below(value["folder"]).map { .makeFolder($0, source: source) }
+    case "remove-link", "make-link":
+      guard let path = below(value["path"]), let target = linkTarget(value["target"]) else {
+        return nil
+      }
+      return value["do"]?.text == "make-link"
+        ? .makeLink(path, target: target) : .removeLink(path, target: target)
+    default: return nil
+    }
+  }
+
+  /// What a symbolic link of ours holds: upwards, and then down to a file of the output.
+  private static func linkTarget(_ value: JSONValue?) -> Path? {
+    guard let bytes = value?.path, !bytes.isEmpty, !bytes.contains(0), bytes.first != 0x2F,
+      bytes.count < 4096
+    else { return nil }
+    return Path(bytes: bytes)
   }
 
   /// Operation names become file names, so they are letters and digits only.
@@ -159,7 +201,8 @@ enum RecordDecoder {
     if value["name"] != nil, name?.components.count != 1 { return nil }
     return PlannedMove(
       file: file, action: action, target: target ?? Path(bytes: []),
-      companionOf: number(value["with"]), twin: twin(value), name: name)
+      companionOf: number(value["with"]), twin: twin(value), name: name,
+      modified: value["to_mtime_ns"]?.integer)
   }
 
   private static func twin(_ value: JSONValue) -> Twin? {
@@ -179,6 +222,11 @@ enum RecordDecoder {
     case "archived": return PlannedStay(file: file, reason: .archived)
     case "unreadable":
       return PlannedStay(file: file, reason: .unreadable(value["cause"]?.text ?? ""))
+    case "refused":
+      return PlannedStay(
+        file: file,
+        reason: .refused(
+          cause: value["cause"]?.text ?? "", nextStep: value["next_step"]?.text ?? ""))
     default: return nil
     }
   }

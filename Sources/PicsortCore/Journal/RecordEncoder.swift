@@ -24,12 +24,15 @@ enum RecordEncoder {
       out.field("type", "retarget")
       out.field("file", file)
       out.field("to", path: target.bytes)
-    case .made(let folder):
+    case .made(let folder, let source):
       out.field("type", "made")
       out.field("folder", path: folder.bytes)
-    case .linked(let path):
+      if let source { out.field("source", source) }
+    case .linked(let path, let target):
       out.field("type", "linked")
       out.field("path", path: path.bytes)
+      out.field("target", path: target.bytes)
+    case .step(let step): encode(step, &out)
     case .copied(let file, let digest):
       out.field("type", "copied")
       out.field("file", file)
@@ -56,7 +59,11 @@ enum RecordEncoder {
     out.field("format_version", header.formatVersion)
     out.field("oldest_reader", header.oldestReader)
     out.field("operation", header.operation)
-    out.field("kind", header.kind)
+    out.field("kind", header.kind.name)
+    if let undoing = header.kind.undoing {
+      out.field("undoes", undoing.operation)
+      out.field("goal", undoing.goal.rawValue)
+    }
     out.field("program", header.program)
     out.field("sources", header.sources.map { pathText($0) })
     out.field("output", path: header.output.bytes)
@@ -132,6 +139,29 @@ enum RecordEncoder {
     if let photo = move.companionOf { out.field("with", photo) }
     if let twin = move.twin { encode(twin, &out) }
     if let name = move.name { out.field("name", path: name.bytes) }
+    if let modified = move.modified { out.field("to_mtime_ns", modified) }
+  }
+
+  private static func encode(_ step: UndoStep, _ out: inout JSONObjectWriter) {
+    out.field("type", "step")
+    switch step {
+    case .removeFolder(let folder, let source), .makeFolder(let folder, let source):
+      if case .makeFolder = step {
+        out.field("do", "make-folder")
+      } else {
+        out.field("do", "remove-folder")
+      }
+      out.field("folder", path: folder.bytes)
+      if let source { out.field("source", source) }
+    case .removeLink(let path, let target), .makeLink(let path, let target):
+      if case .makeLink = step {
+        out.field("do", "make-link")
+      } else {
+        out.field("do", "remove-link")
+      }
+      out.field("path", path: path.bytes)
+      out.field("target", path: target.bytes)
+    }
   }
 
   private static func encode(_ twin: Twin, _ out: inout JSONObjectWriter) {
@@ -156,6 +186,10 @@ enum RecordEncoder {
     case .unreadable(let cause):
       out.field("why", "unreadable")
       out.field("cause", cause)
+    case .refused(let cause, let nextStep):
+      out.field("why", "refused")
+      out.field("cause", cause)
+      out.field("next_step", nextStep)
     }
   }
 

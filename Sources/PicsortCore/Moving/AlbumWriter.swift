@@ -41,6 +41,7 @@ struct AlbumWriter {
       let path = Self.folder.appending(Path(SafeName.of(album.title)))
       let folder = try state.output.makeDescendant(path) { path, _ in
         try? recorder.append(.made(folder: path))
+        try? recorder.flush()
       }
       for file in album.files {
         let up = Array("../../".utf8)
@@ -60,8 +61,10 @@ struct AlbumWriter {
       let name = number == 1 ? name : NameTable.suffixed(name, stem: stem, number: number)
       if try folder.targetOfSymbolicLink(name) == target { return }
       do throws(SystemError) {
+        // Noted first: a link that nobody noted could not be undone.
+        try recorder.append(.linked(path: path.appending(name), target: target))
+        try recorder.flush()
         try folder.makeSymbolicLink(name, to: target)
-        try recorder.append(.linked(path: path.appending(name)))
         return
       } catch {
         guard error.isTaken else { throw error }

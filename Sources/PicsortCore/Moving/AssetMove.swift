@@ -56,14 +56,14 @@ extension Mover {
         .flatMap(\.self),
       let status = (try? parent.status(of: item.name)).flatMap(\.self), status.kind == .file
     else { return }
-    try? state.temporary.remove(temporaryName(of: item))
+    try? output.temporary.remove(temporaryName(of: item))
   }
 
   /// Undoes what was done for an item a moment ago; false when that cannot be.
   private mutating func takeBack(_ item: MoveItem, _ settlement: Settlement) -> Bool {
     switch settlement {
     case .failed, .vanished: return false
-    case .open: return batch.drop(item.move.file, temporary: temporaryName(of: item), in: state)
+    case .open: return batch.drop(item.move.file, temporary: temporaryName(of: item), in: output)
     case .done: break
     }
     // A copy out of an archive has no place to go back to: it stays, as an extra of what is kept.

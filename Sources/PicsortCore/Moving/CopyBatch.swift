@@ -29,11 +29,11 @@ struct CopyBatch {
   }
 
   /// Takes a staged copy out of the batch and removes it; false when it is not in the batch.
-  mutating func drop(_ file: Int, temporary name: Path, in state: StateFolder) -> Bool {
+  mutating func drop(_ file: Int, temporary name: Path, in output: Destination) -> Bool {
     guard let index = staged.firstIndex(where: { $0.item.move.file == file }) else { return false }
     bytes &-= staged[index].item.record.identity.size
     staged.remove(at: index)
-    try? state.temporary.remove(name)
+    try? output.temporary.remove(name)
     return true
   }
 
@@ -65,8 +65,8 @@ extension Mover {
     let name = temporaryName(of: item)
     let temporary: FileDescriptor
     do throws(SystemError) {
-      if try state.temporary.status(of: name) != nil { try state.temporary.remove(name) }
-      temporary = try state.temporary.create(name, mode: origin.mode)
+      if try output.temporary.status(of: name) != nil { try output.temporary.remove(name) }
+      temporary = try output.temporary.create(name, mode: origin.mode)
     } catch {
       throw .system(error, path: path(of: item))
     }
@@ -80,11 +80,11 @@ extension Mover {
       }
     } catch {
       // The disk that is written to, or the file that is read: only the former ends the run.
-      try? state.temporary.remove(name)
+      try? output.temporary.remove(name)
       return try failure(error, item, "it could not be copied")
     }
     if case .done = settlement { return .open }
-    try? state.temporary.remove(name)
+    try? output.temporary.remove(name)
     return settlement
   }
 
@@ -94,7 +94,7 @@ extension Mover {
     to temporary: borrowing FileDescriptor
   ) throws(SystemError) -> Settlement {
     let source = try parent.open(item.name)
-    guard try source.status().hasSameContent(as: status) else { return .changedSincePlan }
+    guard try source.status().hasSameContent(as: status) else { return changedSincePlan }
     let stop = recorder.stopRequest
     var shown = recorder.progress
     let before = shown.bytes
@@ -106,9 +106,10 @@ extension Mover {
     }
     guard case .whole(let bytes, let digest) = pass else { return .open }
     guard bytes == status.size, try source.status().hasSameContent(as: status) else {
-      return .changedSincePlan
+      return changedSincePlan
     }
     tally.loss.formUnion(temporary.adoptMetadata(of: source, status: status))
+    if let modified = item.move.modified { tally.loss.formUnion(temporary.setTime(modified)) }
     batch.append(
       CopyBatch.Staged(
         item: item, origin: .file(parent, status), digest: digest, failure: nil))
@@ -132,12 +133,12 @@ extension Mover {
       staged[index].failure = try publish(&staged[index], &published)
     }
     for index in failTogether(&staged) { withdraw(staged[index].item) }
-    published.insert(state.temporary)
+    published.insert(output.temporary)
     try guarded { () throws(SystemError) in try published.sync() }
 
     for entry in staged {
       if let failure = entry.failure {
-        try? state.temporary.remove(temporaryName(of: entry.item))
+        try? output.temporary.remove(temporaryName(of: entry.item))
         try note(failure, entry.item, isConsequence: entry.isConsequence)
       } else {
         digests[entry.item.move.file] = entry.digest
@@ -168,14 +169,14 @@ extension Mover {
   private mutating func withdraw(_ item: MoveItem) {
     guard let folder = targets.existing(item.target.parent) else { return }
     try? folder.moveWithoutReplacing(
-      item.target.lastComponent, to: state.temporary, as: temporaryName(of: item))
+      item.target.lastComponent, to: output.temporary, as: temporaryName(of: item))
     touched.insert(folder)
   }
 
   /// Flushes a staged copy and reads it back from the medium. Nil when it is what was read.
   private mutating func verify(_ entry: CopyBatch.Staged) throws(StopReason) -> Settlement? {
     do throws(SystemError) {
-      let file = try state.temporary.open(temporaryName(of: entry.item))
+      let file = try output.temporary.open(temporaryName(of: entry.item))
       try file.sync()
       file.dropCache()
       if case .whole(_, entry.digest) = try file.hash() { return nil }
@@ -194,29 +195,30 @@ extension Mover {
     do throws(SystemError) {
       folder = try targetFolder(entry.item.target.parent)
     } catch {
-      return try failure(error, entry.item, "its folder in the output could not be made")
+      return try failure(error, entry.item, "its folder in \(output.words.to) could not be made")
     }
     if let refusal = try publish(&entry.item, in: folder) {
+      if refusal.isTaken { return occupied() }
       return try failure(refusal, entry.item, "its copy could not be given its name")
     }
     published.insert(folder)
     return nil
   }
 
-  /// Gives the copy in `tmp/` its planned name, or the next free one. Answers the error that
-  /// prevented it.
+  /// Gives the copy in `tmp/` its planned name, or where it may the next free one. Answers the
+  /// error that prevented it.
   mutating func publish(
     _ item: inout MoveItem, in folder: Folder
   ) throws(StopReason) -> SystemError? {
     let temporary = temporaryName(of: item)
     while true {
       do throws(SystemError) {
-        try state.temporary.moveWithoutReplacing(
+        try output.temporary.moveWithoutReplacing(
           temporary, to: folder, as: item.target.lastComponent)
         touched.insert(folder)
         return nil
       } catch {
-        guard error.isTaken else { return error }
+        guard error.isTaken, output.mayRename else { return error }
       }
       try retarget(&item, in: folder)
     }
@@ -230,7 +232,7 @@ extension Mover {
       guard now.hasSameContent(as: status) else {
         return .failed(
           reason: "it was changed after it was copied, so the original was kept as well",
-          nextStep: Advice.runAgain)
+          nextStep: output.words.again)
       }
       try parent.remove(entry.item.name)
       touched.insert(parent)

@@ -15,12 +15,12 @@ extension Mover {
       return try settleWithoutSource(&item)
     }
     // What an earlier process copied of another archive stays in tmp/: it may be the last of it.
-    guard member.identity == item.record.identity else { return .changedSincePlan }
+    guard member.identity == item.record.identity else { return changedSincePlan }
     let folder: Folder
     do throws(SystemError) {
       folder = try targetFolder(item.target.parent)
     } catch {
-      return try failure(error, item, "its folder in the output could not be made")
+      return try failure(error, item, "its folder in \(output.words.to) could not be made")
     }
     let origin = Origin.member(member, archive)
     if let settlement = try settleOccupied(&item, from: origin, in: folder) { return settlement }
@@ -60,7 +60,7 @@ extension Mover {
     }
     // Of the disk that is written to.
     if let refusal { throw refusal }
-    guard try archive.isUnchanged() else { return .changedSincePlan }
+    guard try archive.isUnchanged() else { return changedSincePlan }
     let time = member.identity.modified
     if time != 0 { tally.loss.formUnion(temporary.setTime(time)) }
     batch.append(
@@ -75,7 +75,7 @@ extension Mover {
     _ item: MoveItem, _ member: Archive.Member, of archive: Archive, in folder: Folder,
     _ name: Path
   ) throws(StopReason) -> Settlement? {
-    let what = "comparing it with the copy in the output failed"
+    let what = "comparing it with the copy in \(output.words.to) failed"
     do throws(SystemError) {
       let target = try folder.open(name)
       let stop = recorder.stopRequest

@@ -38,6 +38,12 @@ struct MoveItem {
   var asset: Int { move.companionOf ?? move.file }
   /// The name that it was wanted under before any was taken.
   var wantedName: Path { move.name ?? name }
+  /// What it will be at its place: a duplicate that is put back gets the time that it had.
+  var arrival: FileIdentity {
+    var identity = record.identity
+    if let modified = move.modified { identity.modified = modified }
+    return identity
+  }
 }
 
 /// Where the bytes of an item come from, as it was looked at.

@@ -12,7 +12,7 @@ package import Platform
 ///    by the next run, as if it were only planned.
 package struct Mover {
   let sources: [SourceRoot]
-  let state: StateFolder
+  let output: Destination
   let recorder: Recorder
   let mode: TransferMode
   /// Name of the operation that the plan belongs to.
@@ -56,17 +56,17 @@ package struct Mover {
 
   package init(
     plan: [PlannedMove], files: FileTable, retargets: [Int: Path], settled: Set<Int>,
-    copied: [Int: Digest], sources: [SourceRoot], state: StateFolder, recorder: Recorder,
+    copied: [Int: Digest], sources: [SourceRoot], output: Destination, recorder: Recorder,
     mode: TransferMode, operation: String, isResumed: Bool
   ) {
     self.sources = sources
-    self.state = state
+    self.output = output
     self.recorder = recorder
     self.mode = mode
     self.operation = operation
     self.copied = copied
     self.isResumed = isResumed
-    targets = TargetFolders(output: state.output)
+    targets = TargetFolders(output: output.folder)
     sourceFolders = FolderCache(sources)
     tally = MoveTally()
     var items: [MoveItem] = []
@@ -95,10 +95,10 @@ package struct Mover {
   /// Works through the plan until it is done, or throws why it stopped before. Either way
   /// everything that happened is flushed and noted, except where the flushing itself failed.
   mutating func perform() throws(StopReason) {
-    recorder.progress.resumedItems = tally.resumed
-    recorder.progress.items = tally.resumed
-    recorder.progress.resumedBytes = tally.bytes
-    recorder.progress.bytes = tally.bytes
+    recorder.progress.resumedItems += tally.resumed
+    recorder.progress.items += tally.resumed
+    recorder.progress.resumedBytes += tally.bytes
+    recorder.progress.bytes += tally.bytes
     do throws(StopReason) {
       var start = items.startIndex
       while start < items.endIndex {
@@ -161,7 +161,7 @@ package struct Mover {
           path: path(of: item), bytes: item.record.identity.size, outcome: outcome(of: item)))
     case .vanished:
       try noteFailure(
-        item, "it is no longer in the source",
+        item, "it is no longer in \(output.words.from)",
         "if you moved it yourself, nothing is to be done; else look for it by name")
     case .failed(let reason, let nextStep):
       if !isConsequence { failuresInARow += 1 }
@@ -199,12 +199,17 @@ package struct Mover {
 
   private func outcome(of item: MoveItem) -> Outcome {
     switch item.move.action {
-    case .move: return .moved(to: item.target)
-    case .copy: return .copied(to: item.target)
+    case .move: return .moved(to: shown(item.target))
+    case .copy: return .copied(to: shown(item.target))
     case .quarantine: return .duplicate(of: twinPath(item), handling: .quarantine)
     case .delete: return .duplicate(of: twinPath(item), handling: .delete)
     case .leave: return .left(reason: "planned to stay", nextStep: nil, needsPerson: false)
     }
+  }
+
+  /// A place in the output is told of below it, one in a source with the path of that.
+  private func shown(_ target: Path) -> Path {
+    output.source == nil ? target : output.path.appending(target)
   }
 
   /// Flushes the folders whose names changed and says so in the journal: from here on what was
@@ -239,7 +244,7 @@ package struct Mover {
   }
 
   func twinPath(_ item: MoveItem) -> Path {
-    item.move.twin?.path(targets: arrived) ?? Path(bytes: [])
+    item.move.twin.map { shown($0.path(targets: arrived)) } ?? Path(bytes: [])
   }
 
   /// The next free name for an item whose planned one is taken, noted durably before it is used.

@@ -23,9 +23,9 @@ extension Mover {
       // What an earlier process copied of a file that was edited since is nobody's any more. Where
       // something else took the file's place, that copy may be the last.
       if isResumed, status.kind == .file {
-        try? state.temporary.remove(temporaryName(of: item))
+        try? output.temporary.remove(temporaryName(of: item))
       }
-      return .changedSincePlan
+      return changedSincePlan
     }
     return try transfer(&item, from: parent, status)
   }
@@ -39,7 +39,7 @@ extension Mover {
     do throws(SystemError) {
       folder = try targetFolder(item.target.parent)
     } catch {
-      return try failure(error, item, "its folder in the output could not be made")
+      return try failure(error, item, "its folder in \(output.words.to) could not be made")
     }
     if isResumed || mode == .copy || foreignDevices.contains(status.device) {
       if let settlement = try settleOccupied(&item, from: .file(parent, status), in: folder) {
@@ -76,7 +76,8 @@ extension Mover {
         return try failure(error, item, "it could not be moved")
       }
     }
-    return .failed(reason: "its name in the output is taken every time", nextStep: Advice.runAgain)
+    return .failed(
+      reason: "its name in \(output.words.to) is taken every time", nextStep: output.words.again)
   }
 
   private static let mostAttempts = 100
@@ -105,7 +106,7 @@ extension Mover {
         destination: try destination(of: item, in: folder, source: origin.status),
         temporary: .absent, isResumed: isResumed)
     } catch {
-      return try failure(error, item, "its place in the output could not be looked at")
+      return try failure(error, item, "its place in \(output.words.to) could not be looked at")
     }
     switch step {
     case .removeOldName:
@@ -123,13 +124,22 @@ extension Mover {
       if let settlement = try finishIfIdentical(item, from: origin, in: folder, name) {
         return settlement
       }
+      guard output.mayRename else { return occupied() }
       try retarget(&item, in: folder)
       return nil
     case .transferUnderNextName:
+      guard output.mayRename else { return occupied() }
       try retarget(&item, in: folder)
       return nil
     case .transfer, .noteDone, .publishTemporary, .reportVanished, .reportChanged: return nil
     }
+  }
+
+  /// Where no other name may be taken, a file whose place is not free stays.
+  func occupied() -> Settlement {
+    .failed(
+      reason: "something else stands at its place in \(output.words.to), so it was left alone",
+      nextStep: "move that away, then \(output.words.again)")
   }
 
   private func destination(
@@ -138,7 +148,7 @@ extension Mover {
     guard let there = try folder.status(of: item.target.lastComponent) else { return .absent }
     if let source, there.isSameFile(as: source) { return .sourceItself }
     guard there.kind == .file else { return .other }
-    let identity = item.record.identity
+    let identity = item.arrival
     // An archive may not know the time of its files; then the copy has that of its making.
     if identity.modified == 0, sources[item.record.source].tree.isArchive {
       return there.size == identity.size ? .alike : .other
@@ -148,7 +158,7 @@ extension Mover {
   }
 
   /// FAT keeps times to two seconds.
-  private static let timeTolerance = 2_000_000_000
+  static let timeTolerance = 2_000_000_000
 
   /// Finishes what an earlier process began: the same bytes stand at the planned name. They are
   /// compared, every one, and made durable before the source goes. Nil when they differ.
@@ -172,7 +182,7 @@ extension Mover {
       try folder.sync()
       if mode == .move {
         guard try parent.status(of: item.name)?.hasSameContent(as: status) == true else {
-          return .changedSincePlan
+          return changedSincePlan
         }
         try parent.remove(item.name)
         touched.insert(parent)
@@ -180,7 +190,7 @@ extension Mover {
       touched.insert(folder)
       return .done
     } catch {
-      return try failure(error, item, "comparing it with the copy in the output failed")
+      return try failure(error, item, "comparing it with the copy in \(output.words.to) failed")
     }
   }
 
@@ -190,7 +200,7 @@ extension Mover {
   ) throws(StopReason) -> Settlement {
     let step: Reconciliation.Step
     do throws(SystemError) {
-      let temporary = try state.temporary.status(of: temporaryName(of: item))
+      let temporary = try output.temporary.status(of: temporaryName(of: item))
       step = Reconciliation.step(
         source: .absent,
         destination: try targets.existing(item.target.parent).map { folder throws(SystemError) in
@@ -222,7 +232,7 @@ extension Mover {
     let what = "the copy that was under way could not be kept"
     let folder: Folder
     do throws(SystemError) {
-      let copy = try state.temporary.open(temporaryName(of: item))
+      let copy = try output.temporary.open(temporaryName(of: item))
       if let noted = copied[item.move.file] {
         guard case .whole(_, noted) = try copy.hash() else { return .vanished }
       }
@@ -244,8 +254,10 @@ extension Mover {
     let folder = try targets.folder(path) { made.append(($0, $1)) }
     for (path, parent) in made {
       touched.insert(parent)
-      try recorder.append(.made(folder: path))
+      try recorder.append(.made(folder: path, source: output.source))
     }
+    // A folder that nobody noted could not be undone.
+    if !made.isEmpty { try recorder.flush() }
     return folder
   }
 }
@@ -262,10 +274,11 @@ extension Mover {
     case .file(let number):
       guard let path = arrived[number] else {
         return .failed(
-          reason: "its twin did not reach the output, so it was kept", nextStep: Advice.runAgain)
+          reason: "its twin did not reach \(output.words.to), so it was kept",
+          nextStep: output.words.again)
       }
       twin = path
-    case nil: return .failed(reason: "the plan names no twin", nextStep: Advice.runAgain)
+    case nil: return .failed(reason: "the plan names no twin", nextStep: output.words.again)
     }
     do throws(SystemError) {
       guard let parent = try sourceFolders.parent(of: item.record.path, in: item.record.source),
@@ -273,15 +286,16 @@ extension Mover {
       else {
         return isResumed
           ? .done
-          : .failed(reason: "it is no longer in the source", nextStep: Advice.runAgain)
+          : .failed(
+            reason: "it is no longer in \(output.words.from)", nextStep: output.words.again)
       }
       guard status.kind == .file, FileIdentity(status).agrees(with: item.record.identity) else {
-        return .changedSincePlan
+        return changedSincePlan
       }
       guard let folder = targets.existing(twin.parent) else {
         return .failed(
-          reason: "its twin is no longer in the output, so it was kept",
-          nextStep: Advice.runAgain)
+          reason: "its twin is no longer in \(output.words.to), so it was kept",
+          nextStep: output.words.again)
       }
       let stop = recorder.stopRequest
       let original = try folder.open(twin.lastComponent)
@@ -296,12 +310,13 @@ extension Mover {
       else { return .open }
       guard isSame else {
         return .failed(
-          reason: "it differs from \(twin) after all, so it was kept", nextStep: Advice.runAgain)
+          reason: "it differs from \(twin) after all, so it was kept",
+          nextStep: output.words.again)
       }
       try original.sync()
       try folder.sync()
       guard try parent.status(of: item.name)?.hasSameContent(as: status) == true else {
-        return .changedSincePlan
+        return changedSincePlan
       }
       try parent.remove(item.name)
       touched.insert(parent)
@@ -312,9 +327,11 @@ extension Mover {
   }
 }
 
-extension Settlement {
+extension Mover {
   /// Somebody wrote to the file between the plan and now.
-  static let changedSincePlan = Settlement.failed(
-    reason: "it was changed since it was planned, so it was left alone",
-    nextStep: Advice.runAgain)
+  var changedSincePlan: Settlement {
+    .failed(
+      reason: "it was changed since it was planned, so it was left alone",
+      nextStep: output.words.again)
+  }
 }

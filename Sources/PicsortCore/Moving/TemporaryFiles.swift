@@ -14,10 +14,10 @@ enum TemporaryFiles {
   }
 
   /// Removes this operation's copies of files that have arrived in the output by another way.
-  static func sweepSettled(in state: StateFolder, operation: String, arrived: [Int: Path]) {
-    for entry in (try? state.temporary.entries()) ?? [] {
+  static func sweepSettled(in temporary: Folder, operation: String, arrived: [Int: Path]) {
+    for entry in (try? temporary.entries()) ?? [] {
       guard let number = number(of: entry.name, operation), arrived[number] != nil else { continue }
-      try? state.temporary.remove(entry.name)
+      try? temporary.remove(entry.name)
     }
   }
 

@@ -112,7 +112,7 @@ package final class RegistryEntry {
     configuration.close()
     var out = JSONObjectWriter()
     out.field("operation_id", header.operation)
-    out.field("kind", header.kind)
+    out.field("kind", header.kind.name)
     out.field("status", status?.rawValue ?? "running")
     out.field("start_time", UTCText.text(header.started))
     out.field("last_checkpoint", UTCText.text(Clock.wallSeconds()))

@@ -81,6 +81,7 @@ package enum Beginning {
     var fresh = fresh
     fresh.retireAs = "damaged"
     fresh.isRecovering = true
+    if let header = found.state.header { try requireRun(header, settings, isDamaged: true) }
     if !settings.force {
       if let header = found.state.header { try requireSameSources(header, sources) }
       if let header = found.state.header {
@@ -116,11 +117,15 @@ package enum Beginning {
       if sources.isEmpty { fresh.configuration = effective(settings, header, sources) }
       return .fresh(fresh)
     }
-    fresh.known = header.sources == sources ? state.factsOnly : OperationState()
+    // An undo's files are those of its plan: nothing was read from them.
+    let isRun = header.kind == .organize
+    fresh.known = isRun && header.sources == sources ? state.factsOnly : OperationState()
     guard state.isUnfinished else {
       if sources.isEmpty { fresh.configuration = effective(settings, header, sources) }
       return .fresh(fresh)
     }
+    try requireRun(header, settings)
+    if !isRun { return .resume(state, configuration: header.configuration) }
     try requireSameSources(header, sources)
     let configuration = effective(settings, header, sources)
     let differences = configuration.differences(from: header.configuration)
@@ -136,6 +141,26 @@ package enum Beginning {
           + "what it moved stays moved, the rest is planned anew")
     ]
     return .fresh(fresh)
+  }
+
+  /// An unfinished undo is finished before anything is sorted into its output again.
+  private static func requireRun(
+    _ header: JournalHeader, _ settings: RunSettings, isDamaged: Bool = false
+  ) throws(RunError) {
+    switch header.kind {
+    case .organize: return
+    case .undo:
+      guard !settings.force, isDamaged || settings.isWholeCommand else { return }
+      throw .refused(
+        "\(header.output) holds an undo that is not finished",
+        nextStep: "finish it with 'picsort undo \(header.output)', or start over with --force")
+    case .unknown(let kind):
+      guard !settings.force else { return }
+      throw .refused(
+        "\(header.output) holds an unfinished operation of a kind that this picsort does not know "
+          + "(\(kind))",
+        nextStep: "finish it with the picsort that began it, or start over with --force")
+    }
   }
 
   /// A whole command says everything; one that only asks to go on keeps what the run was told.

@@ -53,7 +53,7 @@ extension Work {
       keepAlbums(plan, mover, files, &report)
       remember(mover, files, earlier, catalog)
       TemporaryFiles.sweepSettled(
-        in: desk.state, operation: header.operation, arrived: mover.arrived)
+        in: desk.state.temporary, operation: header.operation, arrived: mover.arrived)
       if mover.isWorthAnotherTry {
         try recorder.end(.failed, signal: nil, reason: "the system refused some files")
       } else {
@@ -125,7 +125,7 @@ extension Tally {
 
 extension MetadataLoss {
   /// For a sentence.
-  fileprivate var words: String {
+  var words: String {
     var words: [String] = []
     if contains(.owner) { words.append("the owner") }
     if contains(.mode) { words.append("the permissions") }

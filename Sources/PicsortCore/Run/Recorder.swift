@@ -57,6 +57,11 @@ package final class Recorder {
     try writer?.append(record)
   }
 
+  /// Everything appended so far survives the end of this process, whatever ends it.
+  package func flush() throws(SystemError) {
+    try writer?.flush()
+  }
+
   /// Everything appended so far survives a power cut.
   package func sync() throws(SystemError) {
     try writer?.sync()

@@ -116,6 +116,11 @@ package struct Run {
     _ state: OperationState, _ configuration: Configuration, _ choice: OutputChoice, _ desk: Desk
   ) throws(RunError) -> RunReport {
     guard var header = state.header else { throw .usage("the state file has no header") }
+    if header.kind.undoing != nil {
+      return try UndoRun(
+        settings: UndoSettings(), listener: listener, stop: stop, registry: registry
+      ).resume(state, header, desk)
+    }
     header.output = choice.output
     let templates = try configuration.templates()
     let sources = try open(header.sources)
@@ -175,7 +180,7 @@ package struct Run {
   }
 
   /// 16 hexadecimal digits at random: short enough to type the beginning of.
-  private static func newOperationName() -> String {
+  static func newOperationName() -> String {
     let digits = String(UInt64.random(in: UInt64.min...UInt64.max), radix: 16)
     return String(repeating: "0", count: 16 - digits.utf8.count) + digits
   }

@@ -115,6 +115,9 @@ package struct Notice: Sendable {
 
 /// What a listener may hear while a run goes on.
 package enum RunEvent: Sendable {
+  /// An undo begins or goes on, of an operation that was started at this time, in seconds since
+  /// 1970-01-01 UTC, where that is known; `started` follows.
+  case undoing(Undoing, started: Int?)
   /// A run began or went on; `resumed` holds what was done before.
   case started(operation: String, output: Path, stateFile: Path, resumed: RunProgress?)
   case phase(Phase)

@@ -44,6 +44,8 @@ package struct Tally: Sendable, Equatable {
 /// The end of a run, for the summary of a person or a program.
 package struct RunReport: Sendable {
   package var operation: String
+  /// What an undo undid; nil for a run.
+  package var undoing: Undoing?
   package var output: Path
   package var status: RunStatus
   package var tally: Tally

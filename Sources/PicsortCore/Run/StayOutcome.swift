@@ -22,6 +22,7 @@ extension PlannedStay {
       .failed(
         reason: "it could not be read: \(cause)",
         nextStep: tree.isArchive ? Advice.checkArchive : Advice.checkAndRunAgain)
+    case .refused(let cause, let nextStep): .failed(reason: cause, nextStep: nextStep)
     }
   }
 }

@@ -122,8 +122,9 @@ struct Work {
     report.problems = problems
     var mover = Mover(
       plan: plan.moves, files: files, retargets: earlier.retargets,
-      settled: earlier.durablyDone, copied: earlier.copied, sources: sources, state: desk.state,
-      recorder: recorder, mode: configuration.mode, operation: header.operation,
+      settled: earlier.durablyDone, copied: earlier.copied, sources: sources,
+      output: Destination(output: desk.state, path: header.output), recorder: recorder,
+      mode: configuration.mode, operation: header.operation,
       isResumed: isResumed)
     var ending = RunStatus.completed
     do throws(StopReason) {

@@ -54,6 +54,7 @@ package struct LibraryBooks: Sendable {
   /// Adds what an operation did, as the journal of index `journal` tells it.
   package mutating func enter(_ state: OperationState, journal: Int) {
     guard let header = state.header else { return }
+    if header.kind.undoing?.goal == .sources { return leave(state) }
     // A source inside the library: what was moved out of its old place is no longer expected there.
     let bases = header.sources.map { $0.relative(to: header.output) }
     for move in state.moves where move.action != .copy && state.isSettled(move.file) {
@@ -75,6 +76,21 @@ package struct LibraryBooks: Sendable {
   }
 }
 
+extension LibraryBooks {
+  /// Takes out what an undo brought back to its source; where that is not certain, the file may
+  /// be at either end. What it restored of a removed duplicate leaves the library as it is.
+  private mutating func leave(_ state: OperationState) {
+    for move in state.moves where move.action != .copy {
+      guard let file = state.files[move.file] else { continue }
+      if state.isSettled(move.file) {
+        files[file.path] = nil
+      } else {
+        files[file.path]?.isCertain = false
+      }
+    }
+  }
+}
+
 extension OperationState {
   /// True when the books leave no doubt that the move of this file was finished: its folders were
   /// flushed, or the process went on to its own end.
@@ -89,9 +105,9 @@ extension OperationState {
   }
 
   /// The moves that the next run will look at again; none when the operation is finished, or has
-  /// no complete plan. Removals of duplicates are left out: nothing depends on them.
+  /// no complete plan, and of an undo, which looks at both ends itself. Removals of duplicates are left out: nothing depends on them.
   package var openMoves: [OpenMove] {
-    guard isUnfinished, seal != nil else { return [] }
+    guard isUnfinished, seal != nil, header?.kind.undoing?.goal != .sources else { return [] }
     return moves.compactMap { move in
       guard !isSettled(move.file), let target = target(of: move), let file = files[move.file] else {
         return nil

@@ -70,7 +70,8 @@ struct BashCompletion {
 
   private static let commands = HelpCommand.words.joined(separator: " ")
   private static let commandWords = Command.all.compactMap(\.word).joined(separator: " ")
-  private static let fileCommands = Command.all.filter { $0.operands == .files }
+  private static let fileCommands = Command.all
+    .filter { $0.operands == .files }
     .map(\.name).joined(separator: "|")
   private static let libraryCommands = Command.all.filter { $0.operands == .library }
     .map(\.name).joined(separator: "|")
@@ -173,7 +174,8 @@ struct FishCompletion {
     let names = HelpCommand.words.joined(separator: " ")
     script.append(
       "complete -c picsort -n '__fish_seen_subcommand_from help' -a '\(names)'")
-    for command in Command.all where command.operands == .files {
+    for command in Command.all
+    where command.operands == .files || command.operands == .library {
       script.append("complete -c picsort -n '__fish_seen_subcommand_from \(command.name)' -F")
     }
     for command in Command.all where command.operands == .library {

@@ -36,7 +36,8 @@ extension Flag {
         original goes.
         """),
     Flag(
-      "dry-run", short: "n", negated: "no-dry-run", .sorting, .turn(\.isDryRun),
+      "dry-run", short: "n", negated: "no-dry-run", .sorting,
+      scope: .only(["organize", "undo"]), .turn(\.isDryRun),
       summary: "print what would be done and change nothing",
       details: """
         Print what would be done with each file, one line a file on standard output, and \
@@ -176,7 +177,7 @@ extension Flag {
         with --resume the existing output is gone through again.
         """),
     Flag(
-      "state-file", .resuming, scope: .only(["organize", "verify"]),
+      "state-file", .resuming, scope: .only(["organize", "undo", "verify"]),
       .path("PATH", .file) { options, path in options.stateFile = path },
       summary: "keep the journal of the run in this file",
       details: """
@@ -218,7 +219,8 @@ extension Flag {
 
   private static let output: [Flag] = [
     Flag(
-      "json", negated: "no-json", .output, scope: .only(["organize", "explain", "verify"]),
+      "json", negated: "no-json", .output,
+      scope: .only(["organize", "explain", "undo", "verify"]),
       .turn(\.printsJSON),
       summary: "print JSON, one object a line",
       details: """
@@ -238,7 +240,8 @@ extension Flag {
       summary: "print a line for every file, and lists in full",
       details: "Print a line for every file, and every list of the summary in full."),
     Flag(
-      "progress", .output, scope: .only(["organize", "verify"]), .choice("WHEN", \.progress),
+      "progress", .output, scope: .only(["organize", "undo", "verify"]),
+      .choice("WHEN", \.progress),
       summary: "draw progress: auto, always or never",
       details: """
         Show progress on standard error. 'auto' (the default) draws a moving line on a \
@@ -256,11 +259,13 @@ extension Flag {
 
   private static let general: [Flag] = [
     Flag(
-      "yes", short: "y", negated: "no-yes", .general, .turn(\.assumesYes),
+      "yes", short: "y", negated: "no-yes", .general, scope: .only(["organize", "undo"]),
+      .turn(\.assumesYes),
       summary: "answer yes to every question (sorting asks none)",
       details: "Answer yes to every question. Sorting asks none; scripts may give it anyway."),
     Flag(
-      "no-input", negated: "input", .general, .turn(\.avoidsQuestions),
+      "no-input", negated: "input", .general, scope: .only(["organize", "undo"]),
+      .turn(\.avoidsQuestions),
       summary: "never ask, take the answer that loses nothing",
       details: """
         Never ask; where there would be a question, take the answer that loses nothing. \

@@ -55,6 +55,22 @@ extension Options {
     return settings
   }
 
+  /// What is to be undone; a word that is no folder may be the beginning of an operation's name.
+  func undoSettings(workingDirectory: Path?) throws(ArgumentError) -> UndoSettings {
+    let absolute = PathMaker(workingDirectory: workingDirectory)
+    var settings = UndoSettings(dryRun: isDryRun ?? false)
+    if let stateFile { settings.stateFile = try absolute.path(stateFile, "--state-file") }
+    guard let word = operands.first else { return settings }
+    settings.output = try absolute.path(Path(bytes: word), "undo")
+    settings.operation = String(validating: word, as: UTF8.self).flatMap { text in
+      let isName = text.utf8.allSatisfy {
+        (0x30...0x39).contains($0) || (0x61...0x7A).contains($0)
+      }
+      return isName && !text.isEmpty ? text : nil
+    }
+    return settings
+  }
+
   /// What of these options decides a date.
   func dateConfiguration() throws(ArgumentError) -> Configuration {
     var configuration = Configuration(

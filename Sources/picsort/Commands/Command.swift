@@ -40,10 +40,10 @@ struct Command: Sendable {
   let run: @Sendable (Options, Context) -> Ending
 
   /// Every command there is, in the order in which help lists them.
-  static let all: [Command] = [.organize, .explain, .verify, .help]
+  static let all: [Command] = [.organize, .explain, .undo, .verify, .help]
 
   /// Commands that are planned and that this release does not have.
-  static let planned = ["resume", "undo", "report"]
+  static let planned = ["resume", "report"]
 
   /// The flags it knows, in the order of the table.
   var flags: [Flag] { Flag.all.filter { !$0.isHidden && $0.scope.includes(name) } }

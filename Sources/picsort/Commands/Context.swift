@@ -14,6 +14,8 @@ struct Context {
   let stopSignal: () -> Int32?
   /// Performs a run.
   let perform: (RunSettings, any RunListener) throws(RunError) -> RunReport
+  /// Undoes an operation.
+  let undo: (UndoSettings, any RunListener) throws(RunError) -> RunReport
   /// Explains files, until the answer to an explanation is false.
   let explain: (Configuration, [Path], (ExplainEvent) -> Bool) throws(RunError) -> Void
   /// Verifies a library, until the answer to an event is false.
@@ -38,6 +40,9 @@ struct Context {
       stopSignal: { stop.signal },
       perform: { settings, listener throws(RunError) in
         try Run(settings: settings, listener: listener, stop: stop).perform()
+      },
+      undo: { settings, listener throws(RunError) in
+        try UndoRun(settings: settings, listener: listener, stop: stop).perform()
       },
       explain: { configuration, operands, tell throws(RunError) in
         var explainer = try Explainer(configuration: configuration)

@@ -47,7 +47,8 @@ extension Command {
     } catch {
       return context.refuse(error)
     }
-    let reporter = context.reporter(options, settings)
+    let reporter = context.reporter(
+      options, isDryRun: settings.dryRun, configuration: settings.configuration)
     do throws(RunError) {
       let report = try context.perform(settings, reporter)
       reporter.finish(report)
@@ -61,17 +62,19 @@ extension Command {
 
 extension Context {
   /// The report that the options ask for.
-  func reporter(_ options: Options, _ settings: RunSettings) -> any Reporter {
+  func reporter(
+    _ options: Options, isDryRun: Bool, configuration: Configuration
+  ) -> any Reporter {
     let progress = ProgressLine(
       console: console, mode: options.progress ?? .auto, verbosity: options.verbosity,
-      copies: settings.configuration.mode == .copy, clock: clock)
+      copies: configuration.mode == .copy, clock: clock)
     if options.printsJSON == true {
       return JSONReport(
         console: console, isQuiet: options.verbosity == .quiet, progress: progress, clock: clock)
     }
     let style = ReportStyle(
-      verbosity: options.verbosity, isDryRun: settings.dryRun, mode: settings.configuration.mode,
-      duplicates: settings.configuration.duplicates, undated: settings.configuration.undated)
+      verbosity: options.verbosity, isDryRun: isDryRun, mode: configuration.mode,
+      duplicates: configuration.duplicates, undated: configuration.undated)
     return TextReport(
       console: console, style: style, progress: progress, clock: clock,
       isStopping: { isStopping })

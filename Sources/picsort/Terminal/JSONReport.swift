@@ -13,6 +13,7 @@ final class JSONReport: Reporter {
   private var operation: String?
   /// Files that had a line of their own as failed.
   private var failed: Set<Path> = []
+  private var undoing: Undoing?
 
   init(
     console: Console, isQuiet: Bool = false, progress: ProgressLine,
@@ -56,6 +57,7 @@ final class JSONReport: Reporter {
     console.say(error)
     var report = RunReport(operation: operation ?? "", output: output ?? Path(""))
     report.status = .failed
+    report.undoing = undoing
     switch error {
     case .usage(let text), .refused(let text, _), .locked(let text, _), .failed(let text, _):
       report.stopReason = text
@@ -65,11 +67,15 @@ final class JSONReport: Reporter {
 
   private func line(for event: RunEvent) -> String? {
     switch event {
+    case .undoing(let undoing, _):
+      self.undoing = undoing
+      return nil
     case .started(let operation, let output, let stateFile, let resumed):
       self.operation = operation
       self.output = output
       var object = Self.object("started")
       object.add("operation", operation)
+      Self.add(undoing, to: &object)
       object.add("version", ProgramVersion.text)
       object.add("output", output)
       object.add("state_file", stateFile)
@@ -166,6 +172,7 @@ final class JSONReport: Reporter {
     object.add("seconds", seconds: report.seconds)
     object.add("status", report.status.rawValue)
     object.add("output", report.output)
+    add(report.undoing, to: &object)
     object.add("dry_run", report.dryRun)
     object.add("problems", report.problems.count)
     object.add("low_confidence", report.lowConfidenceDates)
@@ -179,6 +186,14 @@ final class JSONReport: Reporter {
     let command = report.resumeArguments.isEmpty ? [] : [program] + report.resumeArguments
     object.add("resume", words: command)
     return object
+  }
+
+  /// What sort of operation it is, and what an undo undoes.
+  private static func add(_ undoing: Undoing?, to object: inout JSONObject) {
+    object.add("kind", undoing == nil ? "organize" : "undo")
+    guard let undoing else { return }
+    object.add("undoes", undoing.operation)
+    object.add("goal", undoing.goal.rawValue)
   }
 
   private static func object(_ event: String) -> JSONObject {

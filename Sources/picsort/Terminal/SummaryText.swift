@@ -7,13 +7,13 @@ struct SummaryText {
   let style: ReportStyle
 
   private var isVerbose: Bool { style.verbosity == .verbose }
-  private var tally: Tally { report.tally }
+  var tally: Tally { report.tally }
 
   /// The whole summary, the most important last.
   var lines: [String] {
     var lines = [headline]
-    if tally.found > 0 { lines.append(equation) }
-    lines += folders + remarks
+    if tally.found > 0 { lines.append(report.undoing == nil ? equation : undoneEquation) }
+    lines += folders + (report.undoing == nil ? remarks : undoneRemarks)
     return lines + complaints
   }
 
@@ -38,10 +38,12 @@ struct SummaryText {
   // MARK: Head
 
   private var headline: String {
-    let work = "\(deeds) \(place)\(duration)"
+    let work = report.undoing == nil ? "\(deeds) \(place)\(duration)" : undoneDeeds + duration
     let reason = report.stopReason.map { ": " + SafeText.line($0) } ?? ""
     switch report.status {
     case .completed where report.dryRun: return "Dry run, nothing was changed: \(work)"
+    case .completed where tally.found == 0 && report.undoing != nil:
+      return "Done: no file had to go back"
     case .completed where tally.found == 0: return "Nothing to do: no files were found"
     case .completed: return "Done: \(work)"
     case .interrupted: return "Interrupted\(signalName)\(reason): \(work)"
@@ -69,7 +71,7 @@ struct SummaryText {
 
   private var place: String { "to " + SafeText.escape(report.output) }
 
-  private var duration: String {
+  var duration: String {
     guard !report.dryRun else { return "" }
     var text = " in \(Figures.duration(report.seconds))"
     // A rate made of a blink, or of what another process did, would be a lie.

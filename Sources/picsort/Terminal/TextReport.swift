@@ -9,6 +9,7 @@ final class TextReport: Reporter {
   private let isStopping: () -> Bool
   private var progress: ProgressLine
   private var output: Path?
+  private var undoing: Undoing?
   private var saidStopping = false
 
   init(
@@ -24,6 +25,9 @@ final class TextReport: Reporter {
 
   func hear(_ event: RunEvent) {
     switch event {
+    case .undoing(let undoing, let started):
+      self.undoing = undoing
+      sayUndoing(undoing, started)
     case .started(_, let output, _, let resumed):
       self.output = output
       sayStart(output, resumed)
@@ -63,10 +67,20 @@ final class TextReport: Reporter {
     console.flush()
   }
 
+  private func sayUndoing(_ undoing: Undoing, _ started: Int?) {
+    guard style.verbosity != .quiet else { return }
+    let verb = style.isDryRun ? "Dry run, nothing is changed: undoing" : "Undoing"
+    let what = undoing.goal == .sources ? "run" : "undo"
+    let date = started.map { " of " + UTCText.text($0) } ?? ""
+    console.say("\(verb) the \(what) \(undoing.operation)\(date)")
+  }
+
   private func sayStart(_ output: Path, _ resumed: RunProgress?) {
     guard style.verbosity != .quiet else { return }
-    let verb = style.isDryRun ? "Dry run, nothing is changed: sorting" : "Sorting"
-    console.say("\(verb) into \(SafeText.escape(output))")
+    if undoing == nil {
+      let verb = style.isDryRun ? "Dry run, nothing is changed: sorting" : "Sorting"
+      console.say("\(verb) into \(SafeText.escape(output))")
+    }
     guard let resumed else { return }
     let total = resumed.totalItems.map { " of \(Figures.grouped($0))" } ?? ""
     let done = Figures.grouped(max(resumed.items, resumed.resumedItems))

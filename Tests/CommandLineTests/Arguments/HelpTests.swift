@@ -129,7 +129,7 @@ struct `Generated documents` {
     for text in [bash, zsh, fish] {
       let code = text.split(separator: "\n").filter { !$0.hasPrefix("#") }
       #expect(!code.contains { $0.contains("generate") }, "a hidden flag is not offered")
-      #expect(!code.contains { $0.contains("undo") }, "nor a command that does not exist yet")
+      #expect(!code.contains { $0.contains(" report") }, "nor a command that does not exist yet")
     }
   }
 }

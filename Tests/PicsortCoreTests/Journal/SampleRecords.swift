@@ -42,11 +42,19 @@ enum SampleRecords {
           mode: .copy, layout: "{yyyy}/{MM \"x\"}", duplicates: .delete, undated: .leave,
           usesModificationTime: true, timezone: "Europe/Berlin"))),
     .header(header(configuration: everyChoice)),
+    .header(undo(.sources)),
+    .header(undo(.output)),
     .process(host, time: 0),
     .process(
       HostIdentity(
         host: "", bootID: "", processID: 1, processStart: 0, outOfMemoryKills: nil), time: -1),
   ]
+
+  private static func undo(_ goal: Undoing.Goal) -> JournalHeader {
+    var header = header()
+    header.kind = .undo(Undoing(operation: "fedcba9876543210", goal: goal))
+    return header
+  }
 
   private static let everyChoice: Configuration = {
     var configuration = Configuration()
@@ -110,6 +118,13 @@ enum SampleRecords {
     .move(
       PlannedMove(
         file: 4, action: .move, target: Path("a/1430-2.JPG"), name: Path("1430.JPG"))),
+    .move(PlannedMove(file: 5, action: .copy, target: Path("b.jpg"), modified: -1)),
+    .step(.removeFolder(Path("12.2023"), source: nil)),
+    .step(.removeFolder(Path("DCIM/100"), source: 1)),
+    .step(.makeFolder(Path("Undated"), source: nil)),
+    .step(.removeLink(Path("Albums/Oslo/a.jpg"), target: Path("../../12.2023/a.jpg"))),
+    .step(.makeLink(Path("Albums/Oslo/a.jpg"), target: Path("../../12.2023/a.jpg"))),
+    .stay(PlannedStay(file: 4, reason: .refused(cause: "it was changed", nextStep: "look"))),
     .stay(PlannedStay(file: 4, reason: .duplicate(.file(1)))),
     .stay(PlannedStay(file: 4, reason: .duplicate(.library(Path("x"))))),
     .stay(PlannedStay(file: 5, reason: .undated)),
@@ -128,7 +143,8 @@ enum SampleRecords {
   private static let outcomes: [JournalRecord] = [
     .retarget(file: 0, to: Path("12.2023/IMG_1-2.JPG")),
     .made(folder: Path("12.2023")),
-    .linked(path: Path("Albums/Oslo/IMG_1.JPG")),
+    .made(folder: Path("DCIM/100"), source: 2),
+    .linked(path: Path("Albums/Oslo/a.jpg"), target: Path("../../12.2023/a.jpg")),
     .copied(file: 1, digest: digest),
     .done(file: 0),
     .failed(file: 2, reason: "it is \"gone\"\u{1B}[2J"),

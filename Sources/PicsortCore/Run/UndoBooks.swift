@@ -1,0 +1,219 @@
+import Platform
+
+/// Which operation a person means by a folder, by the beginning of a name, or by nothing.
+struct UndoTarget {
+  let output: Path
+  let stateFile: Path?
+  /// Nil for the current or last operation of the output.
+  let operation: String?
+
+  static func find(
+    _ settings: UndoSettings, _ registry: Registry?
+  ) throws(RunError) -> UndoTarget {
+    let entries = registry?.entries() ?? []
+    guard let given = settings.output else {
+      guard let newest = entries.first(where: { hasState($0.output) || $0.stateFile != nil }) else {
+        throw .usage("no operation is known here: name its output, picsort undo OUT")
+      }
+      return UndoTarget(
+        output: newest.output, stateFile: settings.stateFile ?? newest.stateFile, operation: nil)
+    }
+    if (try? Folder(at: given)) != nil {
+      let output = (try? Environment.resolve(given)) ?? given
+      let remembered =
+        hasState(output)
+        ? nil : entries.first { $0.output == output && $0.stateFile != nil }?.stateFile
+      let stateFile = settings.stateFile ?? remembered
+      guard hasState(output) || stateFile != nil else {
+        throw .usage("\(output) was not made by picsort: it has no \(StateFolder.name) in it")
+      }
+      return UndoTarget(output: output, stateFile: stateFile, operation: nil)
+    }
+    let found = entries.filter { entry in
+      settings.operation.map { entry.operation.hasPrefix($0) } ?? false
+    }
+    guard let entry = found.first else {
+      throw .usage("\(given.lastComponent) is neither a folder nor an operation that is known")
+    }
+    guard found.count == 1 else {
+      let names = found.map(\.operation).joined(separator: ", ")
+      throw .usage("more than one operation begins so: \(names)")
+    }
+    return UndoTarget(
+      output: entry.output, stateFile: settings.stateFile ?? entry.stateFile,
+      operation: entry.operation)
+  }
+
+  private static func hasState(_ output: Path) -> Bool {
+    guard let folder = try? Folder(at: output.appending(StateFolder.name)) else { return false }
+    return (try? folder.status(of: StateFolder.journalName)).flatMap(\.self) != nil
+  }
+}
+
+/// The journals of an output: the current one, and those that were kept.
+struct UndoBooks {
+  /// What an undo begins with.
+  enum Choice {
+    /// Go on with this undo.
+    case resume(OperationState, JournalHeader)
+    /// Undo this operation, in the journal of `own` where an undo was begun and not planned.
+    case plan(OperationState, own: OperationState?)
+  }
+
+  let output: Folder
+  let path: Path
+  private let condition: JournalCondition
+  private let current: OperationState
+  private let history: Folder?
+
+  init(_ desk: Desk) {
+    output = desk.state.output
+    path = desk.journal.path
+    condition = desk.found.condition
+    current = desk.found.state
+    history = desk.state.history
+  }
+
+  /// Without a lock and without making anything, for a look.
+  init(reading target: UndoTarget) throws(RunError) {
+    let file =
+      target.stateFile
+      ?? target.output.appending(StateFolder.name).appending(StateFolder.journalName)
+    do throws(SystemError) {
+      output = try Folder(at: target.output)
+      path = file
+      history = try? output.folder(StateFolder.name).folder(StateFolder.historyName)
+      var state = OperationState()
+      let place = JournalPlace(
+        folder: try Folder(at: file.parent), name: file.lastComponent, path: file)
+      condition = try Desk.read(place, into: &state).0
+      current = state
+    } catch {
+      throw .refused(
+        "the state of \(target.output) cannot be read: \(error.message)",
+        nextStep: "see what is there; an undo needs it")
+    }
+  }
+
+  /// Begin of the name under which the current journal goes to history.
+  var retireAs: String {
+    if case .damaged = condition { return "damaged" }
+    return current.header?.operation ?? "empty"
+  }
+
+  /// What is undone: `name` is an operation, nil the current or last one.
+  func choice(of name: String?) throws(RunError) -> Choice {
+    switch condition {
+    case .newer(let version):
+      throw .refused(
+        "\(path) was written by a newer picsort (format \(version))",
+        nextStep: "use the newer picsort")
+    case .damaged(let offset):
+      // Which operation a damaged undo was to undo is all that its books are asked.
+      if let undoing = current.header?.kind.undoing, name == nil || name == undoing.operation {
+        return .plan(try history(undoing.operation), own: nil)
+      }
+      throw .refused(
+        "the state file \(path) is damaged at byte \(offset), so it does not tell what was moved",
+        nextStep: "sort into the same output once more: what it finds there is recognised")
+    case .absent, .whole, .torn: break
+    }
+    guard let header = current.header else {
+      throw .usage("\(path) holds no operation that could be undone")
+    }
+    if let undoing = header.kind.undoing, current.isUnfinished {
+      guard name == nil || name == header.operation || name == undoing.operation else {
+        throw .refused(
+          "an undo in \(header.output) is not finished",
+          nextStep: "finish it first: picsort undo \(header.operation)")
+      }
+      return current.seal == nil
+        ? .plan(try history(undoing.operation), own: current) : .resume(current, header)
+    }
+    if name == nil || name == header.operation { return .plan(current, own: nil) }
+    guard !current.isUnfinished else {
+      throw .refused(
+        "\(header.output) holds a run that is not finished (\(header.operation))",
+        nextStep: "finish it with --resume, or undo it first: picsort undo \(header.operation)")
+    }
+    return .plan(try history(name ?? ""), own: nil)
+  }
+
+  /// An earlier operation, as its kept journal tells it.
+  func history(_ operation: String) throws(RunError) -> OperationState {
+    var state = OperationState()
+    let name = Path("\(operation).jsonl")
+    var condition = JournalCondition.absent
+    if let history {
+      let place = JournalPlace(folder: history, name: name, path: name)
+      condition = (try? Desk.read(place, into: &state).0) ?? .absent
+    }
+    switch condition {
+    case .whole, .torn:
+      if state.header?.operation == operation { return state }
+    case .absent, .damaged, .newer: break
+    }
+    throw .refused(
+      "the books of the operation \(operation) are not in .picsort/history, or are damaged",
+      nextStep: "without them nobody knows where its files were")
+  }
+
+  /// What undoing an operation means.
+  func undoing(
+    _ undone: OperationState
+  ) throws(RunError) -> (header: JournalHeader, undoing: Undoing) {
+    guard let header = undone.header else {
+      throw .usage("\(path) holds no operation that could be undone")
+    }
+    switch header.kind {
+    case .organize: return (header, Undoing(operation: header.operation, goal: .sources))
+    case .undo(let earlier):
+      let goal: Undoing.Goal = earlier.goal == .sources ? .output : .sources
+      return (header, Undoing(operation: header.operation, goal: goal))
+    case .unknown(let kind):
+      throw .refused(
+        "the operation \(header.operation) is of a kind that this picsort does not know (\(kind))",
+        nextStep: "use the picsort that performed it")
+    }
+  }
+}
+
+/// The sources of an operation that is undone.
+struct UndoSources {
+  let paths: [Path]
+  /// By index; nil for an archive, and for one that no file of the operation lies in.
+  let folders: [Folder?]
+
+  /// Opens those of `used`; one that is gone keeps everything from being put back.
+  static func open(_ paths: [Path], used: Set<Int>) throws(RunError) -> UndoSources {
+    var folders: [Folder?] = []
+    for (index, path) in paths.enumerated() {
+      do throws(SystemError) {
+        folders.append(used.contains(index) ? try Folder(at: path) : nil)
+      } catch {
+        if isFile(path) {
+          folders.append(nil)
+          continue
+        }
+        throw .refused(
+          "the source \(path) cannot be opened: \(error.message)",
+          nextStep: "connect its disk or make the folder again; nothing was changed")
+      }
+    }
+    return UndoSources(paths: paths, folders: folders)
+  }
+
+  private static func isFile(_ path: Path) -> Bool {
+    let parent = try? Folder(at: path.parent)
+    return (try? parent?.status(of: path.lastComponent))?.kind == .file
+  }
+
+  /// Two processes must not move files in and out of one folder.
+  func lock() throws(RunError) {
+    for (path, folder) in zip(paths, folders) where folder?.tryLock() == false {
+      throw .locked(
+        "another run is at work in \(path)",
+        nextStep: "wait until it has ended, or stop it with Ctrl+C")
+    }
+  }
+}

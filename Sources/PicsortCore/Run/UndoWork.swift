@@ -1,0 +1,250 @@
+import Platform
+
+/// Carries an undo's plan out: files first, then links and folders, then the books.
+struct UndoWork {
+  let header: JournalHeader
+  let undoing: Undoing
+  /// The operation that is undone, where its books are at hand.
+  let undone: OperationState?
+  let sources: UndoSources
+  let desk: Desk
+  let recorder: Recorder
+
+  /// Folder for partial copies in a source that is on another file system than the output, there
+  /// only while an undo is under way.
+  static let temporaryName = Path(".picsort-undo")
+
+  func perform(
+    _ plan: Plan, _ files: FileTable, _ steps: [UndoStep], earlier: OperationState
+  ) -> RunReport {
+    var report = RunReport(operation: header.operation, output: desk.output)
+    report.undoing = undoing
+    let places = destinations(plan, files)
+    var movers = passes(plan, files, places).map { mover($0, files, earlier) }
+    var ending = RunStatus.completed
+    do throws(StopReason) {
+      try begin(plan, movers)
+      tellStays(plan, files, &report)
+      try requireRoom(movers)
+      for index in movers.indices { try movers[index].perform() }
+    } catch {
+      ending = note(error, &report)
+    }
+    fill(&report, plan, movers)
+    do throws(SystemError) {
+      try finish(ending, movers, steps, places, &report)
+    } catch {
+      report.stopReason = report.stopReason ?? error.description
+      if report.status == .completed { report.status = .failed }
+    }
+    return report
+  }
+
+  // MARK: - Files
+
+  /// Files that go the same way to the same place.
+  private struct Pass {
+    let destination: Destination
+    let mode: TransferMode
+    let moves: [PlannedMove]
+  }
+
+  /// Removed duplicates are made again while their twins stand where they are looked for, and
+  /// copies go when everything that they are compared with is back.
+  private func passes(
+    _ plan: Plan, _ files: FileTable, _ places: [Destination]
+  ) -> [Pass] {
+    var passes: [Pass] = []
+    for action in [PlannedAction.copy, .move, .delete] {
+      for place in places {
+        let moves = plan.moves.filter { move in
+          move.action == action
+            && (place.source ?? files[move.file]?.source) == files[move.file]?.source
+        }
+        guard !moves.isEmpty else { continue }
+        passes.append(
+          Pass(destination: place, mode: action == .copy ? .copy : .move, moves: moves))
+      }
+    }
+    return passes
+  }
+
+  private func mover(_ pass: Pass, _ files: FileTable, _ earlier: OperationState) -> Mover {
+    let output = SourceRoot(path: desk.output, tree: .folder(desk.state.output))
+    let roots = zip(sources.paths, sources.folders).map { path, folder in
+      undoing.goal == .sources
+        ? output : SourceRoot(path: path, tree: .folder(folder ?? desk.state.output))
+    }
+    return Mover(
+      plan: pass.moves, files: files, retargets: [:], settled: earlier.durablyDone,
+      copied: earlier.copied, sources: roots, output: pass.destination, recorder: recorder,
+      mode: pass.mode, operation: header.operation, isResumed: earlier.seal != nil)
+  }
+
+  /// Where files go: to each source that some come from, or to the output.
+  private func destinations(_ plan: Plan, _ files: FileTable) -> [Destination] {
+    let undoWords = UndoWords(goal: undoing.goal, operation: undoing.operation)
+    let words = MoveWords(from: undoWords.from, to: undoWords.to, again: undoWords.again)
+    if undoing.goal == .output {
+      return [
+        Destination(
+          putBackTo: desk.output, folder: desk.state.output, temporary: desk.state.temporary,
+          source: nil, words: words)
+      ]
+    }
+    let used = Set(plan.moves.compactMap { files[$0.file]?.source })
+    var places: [Destination] = []
+    for (index, folder) in sources.folders.enumerated() where used.contains(index) {
+      guard let folder else { continue }
+      places.append(
+        Destination(
+          putBackTo: sources.paths[index], folder: folder,
+          temporary: temporary(in: folder) ?? desk.state.temporary, source: index, words: words))
+    }
+    return places
+  }
+
+  /// A folder for copies on the file system of a source; nil where none can be made.
+  ///
+  /// If the machine dies after this, an empty hidden folder is left that the next process of the
+  /// undo uses and removes.
+  private func temporary(in source: Folder) -> Folder? {
+    _ = try? source.makeFolder(Self.temporaryName, mode: 0o700)
+    return try? source.folder(Self.temporaryName)
+  }
+
+  private func begin(_ plan: Plan, _ movers: [Mover]) throws(StopReason) {
+    do throws(SystemError) {
+      try recorder.begin(.move, totalItems: plan.seal.items, totalBytes: plan.seal.bytes)
+      // Nothing is moved before this line has reached the medium.
+      try recorder.checkpoint(.milestone, isDurable: movers.allSatisfy { $0.tally.resumed == 0 })
+    } catch {
+      throw .system(error, path: desk.journal.path)
+    }
+  }
+
+  private func tellStays(_ plan: Plan, _ files: FileTable, _ report: inout RunReport) {
+    for stay in plan.stays {
+      guard let record = files[stay.file] else { continue }
+      let path = path(of: record)
+      let outcome = stay.outcome(targets: [:], in: .folder(desk.state.output))
+      if case .failed(let reason, let nextStep) = outcome {
+        report.problems.append(Problem(path: path, reason: reason, nextStep: nextStep))
+      }
+      report.tally.count(outcome)
+      recorder.tell(.settled(path: path, bytes: record.identity.size, outcome: outcome))
+    }
+  }
+
+  /// Where a file is before it goes back.
+  private func path(of record: FileRecord) -> Path {
+    undoing.goal == .output && sources.paths.indices.contains(record.source)
+      ? sources.paths[record.source].appending(record.path) : desk.output.appending(record.path)
+  }
+
+  private func requireRoom(_ movers: [Mover]) throws(StopReason) {
+    for mover in movers {
+      guard let device = try? mover.output.folder.status().device,
+        let free = try? mover.output.folder.freeSpace().bytes
+      else { continue }
+      let foreign = mover.sources.map { (try? $0.tree.folder?.status().device) != device }
+      var needed = 0
+      for item in mover.items where mover.mode == .copy || foreign[item.record.source] {
+        if item.move.action != .delete { needed &+= item.record.identity.size }
+      }
+      guard needed > 0, UInt64(needed) > free else { continue }
+      throw .noRoom(
+        "the disk of \(mover.output.path) has \(free) bytes free and \(needed) are needed; "
+          + "make room, then go on")
+    }
+  }
+
+  private func note(_ reason: StopReason, _ report: inout RunReport) -> RunStatus {
+    report.status = .paused
+    switch reason {
+    case .requested:
+      report.status = .interrupted
+      report.signal = recorder.stopRequest.signal
+    case .system(let error, let path):
+      report.stopReason = "\(error.description) (\(path)); \(Advice.after(error))"
+    case .tooManyFailures(let count):
+      report.stopReason = "\(count) files in a row failed; something else must be wrong"
+    case .noRoom(let text): report.stopReason = text
+    }
+    report.resumeArguments = [Path("undo"), desk.output].map(\.bytes)
+    if desk.isJournalElsewhere {
+      report.resumeArguments += [Path("--state-file"), desk.journal.path].map(\.bytes)
+    }
+    return report.status
+  }
+
+  // MARK: - The end
+
+  private func fill(_ report: inout RunReport, _ plan: Plan, _ movers: [Mover]) {
+    report.seconds = recorder.seconds
+    report.tally.found = plan.seal.found
+    var loss: MetadataLoss = []
+    for mover in movers {
+      report.problems += mover.tally.problems
+      report.resumedItems += mover.tally.resumed
+      report.tally.moved += mover.tally.moved
+      report.tally.copied += mover.tally.copied
+      report.tally.duplicates += mover.tally.duplicates
+      report.tally.failed += mover.tally.problems.count
+      report.tally.bytes &+= mover.tally.bytes
+      report.tally.left += mover.untouched
+      loss.formUnion(mover.tally.loss)
+    }
+    if !loss.isEmpty {
+      recorder.note(.warning, "some copies could not keep \(loss.words) of their originals")
+    }
+  }
+
+  private func finish(
+    _ ending: RunStatus, _ movers: [Mover], _ steps: [UndoStep], _ places: [Destination],
+    _ report: inout RunReport
+  ) throws(SystemError) {
+    for place in places { clear(place, movers, isOver: ending == .completed) }
+    guard ending == .completed else {
+      try recorder.checkpoint(.emergency)
+      return try recorder.end(
+        ending, signal: report.signal, reason: report.stopReason ?? "")
+    }
+    try recorder.begin(.finish)
+    let outputSteps = UndoSteps(
+      output: desk.state.output, sources: sources.folders, recorder: recorder)
+    try outputSteps.perform(steps)
+    sweep()
+    if movers.contains(where: \.isWorthAnotherTry) {
+      try recorder.end(.failed, signal: nil, reason: "the system refused some files")
+    } else {
+      try recorder.end(.completed, signal: nil, reason: "")
+    }
+  }
+
+  /// Removes the copies of files that are back by another way, and the folder for them when it is
+  /// empty then.
+  private func clear(_ place: Destination, _ movers: [Mover], isOver: Bool) {
+    if isOver {
+      for mover in movers where mover.output.source == place.source {
+        TemporaryFiles.sweepSettled(
+          in: place.temporary, operation: header.operation, arrived: mover.arrived)
+      }
+    }
+    if place.source != nil { try? place.folder.removeFolder(Self.temporaryName) }
+  }
+
+  /// What a half-finished operation left in `tmp/` of files that never left the source.
+  private func sweep() {
+    guard let undone, undone.isUnfinished, let header = undone.header, header.kind == .organize
+    else { return }
+    let roots = zip(sources.paths, sources.folders).map { path, folder in
+      SourceRoot(
+        path: path,
+        tree: folder.map { .folder($0) } ?? (try? SourceTree.open(path))
+          ?? .folder(desk.state.output))
+    }
+    TemporaryFiles.sweepUnknown(
+      in: desk.state, files: undone.files.records, sources: roots, recorder: recorder)
+  }
+}
