@@ -53,18 +53,18 @@ _picsort() {
       mapfile -t COMPREPLY < <(compgen -W 'auto always never' -- "$current")
       return ;;
     help)
-      mapfile -t COMPREPLY < <(compgen -W 'organize explain verify help formats' -- "$current")
+      mapfile -t COMPREPLY < <(compgen -W 'organize explain undo verify help formats' -- "$current")
       return ;;
   esac
   local before=" ${COMP_WORDS[*]:1:COMP_CWORD-1} "
   if [[ $current != -* && $before =~ ' '(explain)' ' ]]; then
     compopt -o filenames; mapfile -t COMPREPLY < <(compgen -f -- "$current")
     return
-  elif [[ $current != -* && $before =~ ' '(verify)' ' ]]; then
+  elif [[ $current != -* && $before =~ ' '(undo|verify)' ' ]]; then
     compopt -o filenames; mapfile -t COMPREPLY < <(compgen -d -- "$current")
     return
   fi
-  local words='explain verify help'
+  local words='explain undo verify help'
   if [[ $current == -* ]]; then
     words='-s --source -o --output --copy --move -n --dry-run --no-dry-run --layout --name --locale --duplicates --undated --use-mtime --no-use-mtime --doubtful --shift --timezone --prefer-exif --no-prefer-exif --albums --trashed --archived --resume --no-resume --force --no-force --state-file --checkpoint-items --checkpoint-seconds --full --no-full --manifest --no-manifest --json --no-json -q --quiet -v --verbose --progress --no-color --color -y --yes --no-yes --no-input --input -h --help -V --version'
   fi

@@ -3,10 +3,14 @@
 
 complete -c picsort -f
 complete -c picsort -n __fish_use_subcommand -a explain -d 'show why a file gets its date'
+complete -c picsort -n __fish_use_subcommand -a undo -d 'put the files of a run back to where they were'
 complete -c picsort -n __fish_use_subcommand -a verify -d 'compare a sorted library with its books'
 complete -c picsort -n __fish_use_subcommand -a help -d 'show what picsort or one of its commands can do'
-complete -c picsort -n '__fish_seen_subcommand_from help' -a 'organize explain verify help formats'
+complete -c picsort -n '__fish_seen_subcommand_from help' -a 'organize explain undo verify help formats'
 complete -c picsort -n '__fish_seen_subcommand_from explain' -F
+complete -c picsort -n '__fish_seen_subcommand_from undo' -F
+complete -c picsort -n '__fish_seen_subcommand_from verify' -F
+complete -c picsort -n '__fish_seen_subcommand_from undo' -a '(__fish_complete_directories)'
 complete -c picsort -n '__fish_seen_subcommand_from verify' -a '(__fish_complete_directories)'
 complete -c picsort -l source -s s -r -F -d 'folder or ZIP archive to read, with all in it'
 complete -c picsort -l output -s o -x -a '(__fish_complete_directories)' -d 'folder to sort into (default: SOURCE_picsort)'
