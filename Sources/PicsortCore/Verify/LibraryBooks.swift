@@ -104,8 +104,9 @@ extension OperationState {
     return target.isEmpty ? nil : target
   }
 
-  /// The moves that the next run will look at again; none when the operation is finished, or has
-  /// no complete plan, and of an undo, which looks at both ends itself. Removals of duplicates are left out: nothing depends on them.
+  /// The moves that the next run will look at again; none when the operation is finished, has no
+  /// complete plan, or is an undo, which looks at both ends itself. Removals of duplicates are left
+  /// out: nothing depends on them.
   package var openMoves: [OpenMove] {
     guard isUnfinished, seal != nil, header?.kind.undoing?.goal != .sources else { return [] }
     return moves.compactMap { move in
