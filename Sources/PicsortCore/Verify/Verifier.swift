@@ -122,6 +122,13 @@ package struct Verifier {
       }
       guard journal.role == .current, proven.state.isUnfinished else { continue }
       talk.report.isUnfinished = true
+      if let undoing = proven.state.header?.kind.undoing {
+        talk.report.isUndo = true
+        // The moves of the undo of an undo are looked at like those of a run.
+        if undoing.goal == .sources {
+          talk.report.waiting = proven.state.moves.count { !proven.state.isSettled($0.file) }
+        }
+      }
       // What a damaged journal lacks may say that a move was done, or done under another name.
       if case .damaged = proven.condition { continue }
       library.header = header

@@ -81,6 +81,8 @@ package struct VerifyReport: Sendable {
   /// Moves that an unfinished run still has before it.
   package var waiting = 0
   package var isUnfinished = false
+  /// True when what is unfinished is an undo.
+  package var isUndo = false
   package var isInterrupted = false
   /// True when files were read.
   package var readsContent = false

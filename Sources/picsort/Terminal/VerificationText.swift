@@ -34,14 +34,16 @@ enum VerificationText {
   static func sentence(_ report: VerifyReport) -> String {
     let resume = Shell.line(
       [Path("picsort"), Path("--resume"), Path("-o"), report.output].map(\.bytes))
+    let operation = report.isUndo ? "an undo" : "a run"
     return switch report.continuation {
     case .nothingToDo: "It is safe to go on: no run is unfinished."
     case .safe:
-      "It is safe to go on: a run is unfinished (\(Figures.count(report.waiting, "file")) to go), "
+      "It is safe to go on: \(operation) is unfinished "
+        + "(\(Figures.count(report.waiting, "file")) to go), "
         + "and the disk is as its books say. Go on with: \(resume)"
     case .needsPerson:
       report.isUnfinished
-        ? "It is not safe to go on: a run is unfinished; look at what is named above first."
+        ? "It is not safe to go on: \(operation) is unfinished; look at what is named above first."
         : "Look at what is named above before you sort more into this folder."
     case .unknown: "Nothing can be said about going on: not everything was looked at."
     }
