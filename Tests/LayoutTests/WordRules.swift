@@ -24,6 +24,13 @@ extension HouseRule {
       broken: "let a = unsafe b", kept: "let a = \"unsafe\""),
 
     word(
+      "the regex library stays out of the program, which it makes a megabyte larger",
+      { /\.(?:replacing|firstRange|trimmingPrefix|wholeMatch|firstMatch|matches\(of:)/ },
+      applies: { $0.isBelow("Sources") },
+      advice: "split by a character, or compare prefixes",
+      broken: "a.replacing(b, with: c)", kept: "a.split(separator: b)"),
+
+    word(
       "nothing traps: no try!, as! or fatalError",
       { /\btry[!]|\bas[!]|\b(?:fatalError|preconditionFailure)\(/ },
       applies: { $0.path.hasSuffix(".swift") && !Exceptions.trappingFiles.contains($0.path) },

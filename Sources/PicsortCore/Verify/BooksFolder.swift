@@ -134,7 +134,9 @@ extension BooksFolder {
   private static func role(ofPast name: Path) -> ShelvedJournal.Role? {
     guard let text = name.utf8, text.hasSuffix(".jsonl") else { return nil }
     let stem = text.dropLast(6)
-    if stem.contains("-torn") || stem.hasPrefix("newer-format") || stem.hasPrefix("empty") {
+    if stem.split(separator: "-").contains("torn") || stem.hasPrefix("newer-format")
+      || stem.hasPrefix("empty")
+    {
       return nil
     }
     return stem.hasPrefix("damaged") ? .setAside : .past

@@ -98,7 +98,7 @@ enum UTCTime {
   /// `2023-12-25 14:30:00 UTC` of nanoseconds since 1970-01-01 UTC.
   static func text(_ nanoseconds: Int) -> String {
     let (seconds, rest) = nanoseconds.quotientAndRemainder(dividingBy: 1_000_000_000)
-    return UTCText.text(rest < 0 ? seconds - 1 : seconds)
-      .replacing("T", with: " ").replacing("Z", with: " UTC")
+    let words = UTCText.text(rest < 0 ? seconds - 1 : seconds).dropLast().split(separator: "T")
+    return words.joined(separator: " ") + " UTC"
   }
 }
