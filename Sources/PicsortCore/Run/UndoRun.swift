@@ -2,19 +2,13 @@ package import Platform
 
 /// What a person asked to be undone, before anything was looked up on a disk.
 package struct UndoSettings: Sendable {
-  /// A folder as an absolute path, which may be none; nil for the newest operation.
-  package var output: Path?
-  /// The same word as the beginning of an operation's name; nil when it cannot be one.
-  package var operation: String?
-  package var stateFile: Path?
+  /// The operation, or the folder whose current or last one is meant; the newest of all when
+  /// nothing was said.
+  package var target: TargetWords
   package var dryRun: Bool
 
-  package init(
-    output: Path? = nil, operation: String? = nil, stateFile: Path? = nil, dryRun: Bool = false
-  ) {
-    self.output = output
-    self.operation = operation
-    self.stateFile = stateFile
+  package init(target: TargetWords = TargetWords(), dryRun: Bool = false) {
+    self.target = target
     self.dryRun = dryRun
   }
 }
@@ -42,7 +36,8 @@ package struct UndoRun {
   /// Does it. Files that are not put back are in the report; only what keeps it from starting is
   /// thrown.
   package func perform() throws(RunError) -> RunReport {
-    let target = try UndoTarget.find(settings, books.registry)
+    let target = try OperationTarget.find(settings.target, registry: books.registry)
+    try target.requireState()
     if settings.dryRun { return try preview(target) }
     let desk = try Desk.open(
       OutputChoice(sources: [], output: target.output, stateFile: target.stateFile),
@@ -168,7 +163,7 @@ package struct UndoRun {
 
   // MARK: - Preview
 
-  private func preview(_ target: UndoTarget) throws(RunError) -> RunReport {
+  private func preview(_ target: OperationTarget) throws(RunError) -> RunReport {
     let shelf = try UndoBooks(reading: target)
     let undone: OperationState
     let operation: String
