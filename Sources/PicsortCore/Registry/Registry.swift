@@ -16,6 +16,8 @@ package struct Registry: Sendable {
     package let status: RunStatus?
     /// Seconds since 1970-01-01 UTC.
     package let lastCheckpoint: Int
+    /// The error that ended it, noted here because its journal may be where the error was.
+    package let lastError: NotedError?
 
     /// True when it is not noted as completed.
     package var isUnfinished: Bool { status != .completed }
@@ -46,6 +48,12 @@ package struct Registry: Sendable {
       .sorted { ($0.lastCheckpoint, $0.operation) > ($1.lastCheckpoint, $1.operation) }
   }
 
+  /// The entry of `operation`; nil when there is none that can be read.
+  package func entry(of operation: String) -> Entry? {
+    guard let folder = try? Folder(at: path) else { return nil }
+    return Self.read(Path("\(operation).json"), in: folder)
+  }
+
   private static func read(_ name: Path, in folder: Folder) -> Entry? {
     guard let file = try? folder.open(name), let bytes = try? file.read(at: 0, count: 1 << 20),
       let value = try? JSONValue(bytes), let operation = value["operation_id"]?.text,
@@ -57,7 +65,8 @@ package struct Registry: Sendable {
     return Entry(
       operation: operation, sources: sources.map(Path.init(bytes:)), output: Path(bytes: output),
       stateFile: configuration["state_file"]?.path.map(Path.init(bytes:)),
-      status: value["status"]?.text.flatMap(RunStatus.init), lastCheckpoint: time)
+      status: value["status"]?.text.flatMap(RunStatus.init), lastCheckpoint: time,
+      lastError: value["last_error"].flatMap(RecordDecoder.error))
   }
 }
 
@@ -84,20 +93,22 @@ package final class RegistryEntry {
     name = Path("\(header.operation).json")
   }
 
-  /// Replaces the entry in one step. `status` nil: it runs.
-  package func update(_ progress: RunProgress, status: RunStatus?) {
+  /// Replaces the entry in one step. `status` nil: it runs. `error`: what ended it.
+  package func update(_ progress: RunProgress, status: RunStatus?, error: NotedError? = nil) {
     let temporary = Path(".\(header.operation).new")
     _ = try? folder.remove(temporary)
     guard let file = try? folder.create(temporary) else { return }
     do throws(SystemError) {
-      try file.write(text(progress, status))
+      try file.write(text(progress, status, error))
       try folder.replace(name, with: temporary)
     } catch {
       _ = try? folder.remove(temporary)
     }
   }
 
-  private func text(_ progress: RunProgress, _ status: RunStatus?) -> [UInt8] {
+  private func text(
+    _ progress: RunProgress, _ status: RunStatus?, _ error: NotedError?
+  ) -> [UInt8] {
     var data = JSONObjectWriter()
     data.field("bytes", progress.bytes)
     if let total = progress.totalBytes { data.field("total_bytes", total) }
@@ -120,6 +131,12 @@ package final class RegistryEntry {
     out.field("total_items", progress.totalItems ?? 0)
     out.field("completed_items", progress.items)
     out.field("failed_items", progress.failures)
+    if let error {
+      var object = JSONObjectWriter()
+      RecordEncoder.encode(error, &object)
+      object.close()
+      out.field("last_error", json: object.bytes)
+    }
     out.field("progress_data", json: data.bytes)
     out.field("configuration", json: configuration.bytes)
     out.close()
