@@ -45,9 +45,10 @@ package enum DiagnosisDecision {
     errorAtEnd(.networkFailure, "the network volume was gone"),
     errorAtEnd(.storageFailure, "the disk failed, was pulled out or became read-only"),
     Rule(cause: .paused) { seen in
-      guard let ending = seen.ending, ending.status == .paused || ending.status == .interrupted,
-        ending.error == nil, ending.status == .interrupted || ending.reason.isEmpty
-      else { return nil }
+      guard let ending = seen.ending, ending.error == nil else { return nil }
+      // Who stops a run with a request and no signal leaves no reason, or one that says so.
+      let isAsked = ending.reason.isEmpty || ending.reason.hasPrefix("paused")
+      guard ending.status == .interrupted || ending.status == .paused && isAsked else { return nil }
       return "paused because somebody asked it to, and it noted its end"
     },
     Rule(cause: .failed) { seen in

@@ -73,8 +73,9 @@ enum EvidenceWords {
 }
 
 /// How old something is, in the unit that a person would choose.
-enum AgeWords {
-  static func of(_ now: Int, since time: Int) -> String {
+package enum AgeWords {
+  /// `3 s`, `5 min`, `2 h`, `4 days`; both in seconds on one clock.
+  package static func of(_ now: Int, since time: Int) -> String {
     let (difference, overflow) = now.subtractingReportingOverflow(time)
     let seconds = overflow ? 0 : max(0, difference)
     switch seconds {

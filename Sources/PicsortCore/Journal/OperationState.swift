@@ -171,6 +171,13 @@ package struct OperationState: Sendable {
     return paths
   }
 
+  /// This operation with `files` no longer taken for done.
+  package func doubting(_ files: Set<Int>) -> OperationState {
+    var state = self
+    for file in files { state.apply(.doubt(file: file)) }
+    return state
+  }
+
   /// This operation without its plan and what came of it: what a new plan may reuse.
   package var factsOnly: OperationState {
     var facts = OperationState()

@@ -37,12 +37,23 @@ struct Bookkeeper {
   }
 
   /// Goes on with the journal that an earlier process of this operation left.
-  func goOn(_ header: JournalHeader, on desk: Desk) throws(RunError) -> Recorder {
+  ///
+  /// - Parameters:
+  ///   - header: what the operation is.
+  ///   - desk: where the journal is.
+  ///   - doubted: files noted as done that are to be looked at by their content.
+  /// - Returns: the recorder that writes it.
+  /// - Throws: when the journal cannot be written; then it says what it said before.
+  func goOn(
+    _ header: JournalHeader, on desk: Desk, doubting doubted: Set<Int> = []
+  ) throws(RunError) -> Recorder {
     try attempt { () throws(SystemError) in
       let writer = try desk.journal.resume(
         at: desk.position, isTorn: desk.isTorn, history: desk.state.history,
         operation: header.operation)
-      try writer.append(.process(host, time: Clock.wallSeconds()))
+      try writer.append(
+        .process(host, time: Clock.wallSeconds(), after: desk.story?.diagnosis.cause))
+      for file in doubted.sorted() { try writer.append(.doubt(file: file)) }
       try writer.sync()
       return recorder(writer, header, desk)
     }
@@ -59,9 +70,14 @@ struct Bookkeeper {
   private func recorder(
     _ writer: JournalWriter, _ header: JournalHeader, _ desk: Desk
   ) -> Recorder {
-    Recorder(
+    desk.noteCrashes(of: host)
+    let recorder = Recorder(
       writer: writer, registry: entry(header, desk), listener: listener, stop: stop,
       interval: interval)
+    if desk.state.output.isOnNetwork || desk.journal.folder.isOnNetwork {
+      recorder.risk.insert(.network)
+    }
+    return recorder
   }
 
   private func attempt<Result>(

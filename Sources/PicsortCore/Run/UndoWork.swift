@@ -82,7 +82,8 @@ struct UndoWork {
     return Mover(
       plan: pass.moves, files: files, retargets: [:], settled: earlier.durablyDone,
       copied: earlier.copied, sources: roots, output: pass.destination, recorder: recorder,
-      mode: pass.mode, operation: header.operation, isResumed: earlier.seal != nil)
+      mode: pass.mode, operation: header.operation, isResumed: earlier.seal != nil,
+      content: Recheck(earlier))
   }
 
   /// Where files go: to each source that some come from, or to the output.

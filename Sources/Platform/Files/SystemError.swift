@@ -62,6 +62,9 @@ extension SystemError {
   /// EIO: the code of an error whose own code is gone.
   package static let inputOutputCode = EIO
 
+  /// ENOSPC, where it is foreseen.
+  package static let noSpace = SystemError(call: "statvfs", code: ENOSPC)
+
   /// EISDIR: something that is no file stands where a file belongs.
   package static let notAFileCode = EISDIR
 }

@@ -1,3 +1,5 @@
+internal import PicsortCore
+
 extension Flag {
   /// Every option there is, in the order in which help lists them.
   static let all: [Flag] = folders + sorting + takeout + resuming + verifying + output + general
@@ -177,6 +179,24 @@ extension Flag {
         with --resume the existing output is gone through again.
         """),
     Flag(
+      "recover", .resuming, .choice("HOW", \.recovery),
+      summary: "unfinished run: continue, batch or fresh",
+      details: """
+        How to go on with an unfinished run. 'continue' (the default) goes on from the last \
+        proof; 'batch' first looks at everything that was done since the last batch checkpoint \
+        by its content, and does again what is not as it was noted; 'fresh' starts over, and \
+        keeps the old state as history. Without it a person at a terminal is asked, where the \
+        whole command is given again.
+        """),
+    Flag(
+      "from-checkpoint", .resuming, .number(1...CheckpointMarks.most, \.fromCheckpoint),
+      summary: "go on from the Nth checkpoint from the end",
+      details: """
+        Go on from an earlier checkpoint, counted from the newest, which is 1; the last 5 can \
+        be named. What was noted as done after it is looked at by its content, and done again \
+        where it is not as it was noted.
+        """),
+    Flag(
       "state-file", .resuming, scope: .only(["organize", "undo", "verify"]),
       .path("PATH", .file) { options, path in options.stateFile = path },
       summary: "keep the journal of the run in this file",
@@ -188,13 +208,18 @@ extension Flag {
       "checkpoint-items", .resuming, .number(1...1_000_000_000, \.checkpointItems),
       summary: "write a checkpoint every N files (default: 50)",
       details: """
-        Write a checkpoint after every N files, at least 1; the default is 50. What is done \
-        is noted for every file anyway: checkpoints seal it and tell how far the run is.
+        Write a checkpoint after every N files, at least 1; the default is 50, and a quarter of \
+        that where files are copied to another file system, a network volume takes part or \
+        files have failed. What is done is noted for every file anyway: checkpoints seal it and \
+        tell how far the run is.
         """),
     Flag(
       "checkpoint-seconds", .resuming, .number(1...1_000_000_000, \.checkpointSeconds),
       summary: "write a checkpoint every N seconds (default: 30)",
-      details: "Write a checkpoint at least every N seconds; the default is 30."),
+      details: """
+        Write a checkpoint at least every N seconds; the default is 30, and less as for \
+        --checkpoint-items.
+        """),
   ]
 
   private static let verifying: [Flag] = [
@@ -261,15 +286,18 @@ extension Flag {
     Flag(
       "yes", short: "y", negated: "no-yes", .general, scope: .only(["organize", "undo"]),
       .turn(\.assumesYes),
-      summary: "answer yes to every question (sorting asks none)",
-      details: "Answer yes to every question. Sorting asks none; scripts may give it anyway."),
+      summary: "never ask, do what the command says",
+      details: """
+        Never ask, and do what the command says: an unfinished run is gone on with, and with \
+        --force started over.
+        """),
     Flag(
       "no-input", negated: "input", .general, scope: .only(["organize", "undo"]),
       .turn(\.avoidsQuestions),
       summary: "never ask, take the answer that loses nothing",
       details: """
-        Never ask; where there would be a question, take the answer that loses nothing. \
-        Sorting asks none.
+        Never ask; where there would be a question, take the answer that loses nothing: an \
+        unfinished run is gone on with, unless --force is given.
         """),
     Flag(
       "help", short: "h", .general, scope: .everywhere,

@@ -65,6 +65,8 @@ struct Options: Sendable, Equatable {
 
   var resumes: Bool?
   var forces: Bool?
+  var recovery: RecoveryChoice?
+  var fromCheckpoint: Int?
   var checkpointItems: Int?
   var checkpointSeconds: Int?
 

@@ -20,6 +20,9 @@ struct Context {
   let explain: (Configuration, [Path], (ExplainEvent) -> Bool) throws(RunError) -> Void
   /// Verifies a library, until the answer to an event is false.
   let verify: (VerifySettings, @escaping (VerifyEvent) -> Bool) throws(RunError) -> VerifyReport
+  /// The next line that a person types; nil where nobody sits at standard input. The line is nil
+  /// at its end, and when a signal came.
+  var typedLine: (() -> [UInt8]?)?
 
   /// The real world.
   static func system() -> Context {
@@ -34,7 +37,7 @@ struct Context {
     } catch {
       workingDirectory = nil
     }
-    return Context(
+    var context = Context(
       console: console, workingDirectory: workingDirectory, clock: Clock.monotonicNanoseconds,
       variable: Environment.value,
       stopSignal: { stop.signal },
@@ -51,6 +54,10 @@ struct Context {
       verify: { settings, tell throws(RunError) in
         try Verifier(settings: settings, stop: stop).perform(tell: tell)
       })
+    if StandardInput.isTerminal {
+      context.typedLine = { StandardInput.line { stop.isStopping } }
+    }
+    return context
   }
 
   /// True once somebody asked to stop.
