@@ -34,6 +34,11 @@ int picsort_drop_cache(int fd);
 /// that does not count inodes says UINT64_MAX.
 int picsort_free_space(int fd, uint64_t *bytes, uint64_t *inodes);
 
+/// What the kernel calls the file system of an open file, in lower case ("ext4", "fuse", or the
+/// number of one that is not in the list), cut to `size` with its NUL, and the longest name it
+/// takes in bytes, 0 when it does not say.
+int picsort_file_system(int fd, char *name, size_t size, long *longest_name);
+
 /// True when the folder is on a network file system.
 int picsort_is_network(int fd);
 

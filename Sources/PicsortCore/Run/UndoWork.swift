@@ -78,7 +78,9 @@ struct UndoWork {
     return Mover(
       plan: pass.moves, files: files, retargets: [:], settled: earlier.durablyDone,
       copied: earlier.copied, sources: roots, output: pass.destination, recorder: recorder,
-      mode: pass.mode, operation: header.operation, isResumed: earlier.seal != nil)
+      mode: pass.mode, operation: header.operation, isResumed: earlier.seal != nil,
+      earlierStaging: earlier.stagingFolders(source: pass.destination.source),
+      placeholdersSince: earlier.placeholdersSince)
   }
 
   /// Where files go: to each source that some come from, or to the output.
@@ -89,17 +91,20 @@ struct UndoWork {
       return [
         Destination(
           putBackTo: desk.output, folder: desk.state.output, temporary: desk.state.temporary,
-          source: nil, words: words)
+          manners: desk.manners, source: nil, words: words)
       ]
     }
     let used = Set(plan.moves.compactMap { files[$0.file]?.source })
     var places: [Destination] = []
     for (index, folder) in sources.folders.enumerated() where used.contains(index) {
       guard let folder else { continue }
+      let temporary = temporary(in: folder)
+      temporary?.sweepProbes()
       places.append(
         Destination(
           putBackTo: sources.paths[index], folder: folder,
-          temporary: temporary(in: folder) ?? desk.state.temporary, source: index, words: words))
+          temporary: temporary ?? desk.state.temporary,
+          manners: (try? temporary?.probeManners()) ?? desk.manners, source: index, words: words))
     }
     return places
   }
@@ -116,8 +121,15 @@ struct UndoWork {
   private func begin(_ plan: Plan, _ movers: [Mover]) throws(StopReason) {
     do throws(SystemError) {
       try recorder.begin(.move, totalItems: plan.seal.items, totalBytes: plan.seal.bytes)
+      var noted: Set<Int?> = []
+      for place in movers.map(\.output) where noted.insert(place.source).inserted {
+        try recorder.append(place.volumeNote)
+      }
       // Nothing is moved before this line has reached the medium.
       try recorder.checkpoint(.milestone, isDurable: movers.allSatisfy { $0.tally.resumed == 0 })
+      if movers.contains(where: { $0.output.manners.taking == .placeholder }) {
+        try recorder.sync()
+      }
     } catch {
       throw .system(error, path: desk.journal.path)
     }

@@ -123,9 +123,10 @@ struct Work {
     var mover = Mover(
       plan: plan.moves, files: files, retargets: earlier.retargets,
       settled: earlier.durablyDone, copied: earlier.copied, sources: sources,
-      output: Destination(output: desk.state, path: header.output), recorder: recorder,
-      mode: configuration.mode, operation: header.operation,
-      isResumed: isResumed)
+      output: Destination(output: desk.state, path: header.output, manners: desk.manners),
+      recorder: recorder, mode: configuration.mode, operation: header.operation,
+      isResumed: isResumed, earlierStaging: earlier.stagingFolders(source: nil),
+      placeholdersSince: earlier.placeholdersSince)
     var ending = RunStatus.completed
     do throws(StopReason) {
       try beginMoving(plan, mover)
@@ -150,8 +151,10 @@ struct Work {
   private func beginMoving(_ plan: Plan, _ mover: Mover) throws(StopReason) {
     do throws(SystemError) {
       try recorder.begin(.move, totalItems: plan.seal.items, totalBytes: plan.seal.bytes)
+      try recorder.append(mover.output.volumeNote)
       // Nothing is moved before this line has reached the medium.
       try recorder.checkpoint(.milestone, isDurable: mover.tally.resumed == 0)
+      if mover.output.manners.taking == .placeholder { try recorder.sync() }
     } catch {
       throw .system(error, path: desk.journal.path)
     }

@@ -42,6 +42,11 @@ extension SystemError {
     code == EINVAL || code == ENOSYS || code == ENOTSUP || code == EOPNOTSUPP || code == EPERM
   }
 
+  /// The file system, or the machine at its other end, has no such locks.
+  package var isUnsupportedLock: Bool {
+    code == ENOLCK || code == ENOTSUP || code == EOPNOTSUPP || code == ENOSYS || code == EINVAL
+  }
+
   /// No room: bytes, inodes or quota.
   package var isFull: Bool { code == ENOSPC || code == EDQUOT }
 
@@ -61,6 +66,12 @@ extension SystemError {
 extension SystemError {
   /// EIO: the code of an error whose own code is gone.
   package static let inputOutputCode = EIO
+
+  /// ENOENT: something that must be there is not.
+  package static let missingCode = ENOENT
+
+  /// EBUSY: others were always quicker.
+  package static let busyCode = EBUSY
 
   /// EISDIR: something that is no file stands where a file belongs.
   package static let notAFileCode = EISDIR
