@@ -57,7 +57,12 @@ struct Work {
       sources: sources, output: desk.state.output, configuration: configuration,
       templates: templates, recorder: recorder, known: known, knownIsOwn: knownIsOwn,
       isRecovering: isRecovering,
-      unfinished: unfinished)
+      unfinished: unfinished, manners: desk.manners)
+    if configuration.albums == .links, !desk.manners.hasSymbolicLinks {
+      recorder.note(
+        .warning,
+        "the output's file system has no symbolic links, so albums are kept as --albums list")
+    }
     let result: Survey.Result
     let plan: Plan
     do throws(SystemError) {
