@@ -96,7 +96,9 @@ int picsort_drop_cache(int fd) {
 int picsort_free_space(int fd, uint64_t *bytes, uint64_t *inodes) {
   struct statvfs numbers;
   if (fstatvfs(fd, &numbers) != 0) return -1;
-  *bytes = (uint64_t)numbers.f_bavail * (uint64_t)numbers.f_frsize;
+  // Some FUSE file systems answer zeros all through.
+  *bytes = numbers.f_blocks == 0 ? UINT64_MAX
+                                 : (uint64_t)numbers.f_bavail * (uint64_t)numbers.f_frsize;
   *inodes = numbers.f_files == 0 ? UINT64_MAX : (uint64_t)numbers.f_favail;
   return 0;
 }

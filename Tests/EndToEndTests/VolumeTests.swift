@@ -10,8 +10,8 @@ struct VolumeTests {
     "b/img_0001.jpg": .photo(SampleMoment(2023, 12, 26)),
     "b/IMG_0002.JPG": .photo(SampleMoment(2023, 11, 2)),
     "c/IMG_0002 copy.JPG": .copy(of: "b/IMG_0002.JPG"),
-    "c/Ansicht ä.JPG": .photo(SampleMoment(2023, 11, 3)),
-    "c/Ansicht a\u{308}.JPG": .photo(SampleMoment(2023, 11, 4)),
+    "c/Ansicht %C3%A4.JPG": .photo(SampleMoment(2023, 11, 3)),
+    "c/Ansicht a%CC%88.JPG": .photo(SampleMoment(2023, 11, 4)),
   ]
 
   private func volume(_ box: Sandbox) throws -> [String: Any] {
@@ -81,6 +81,49 @@ struct VolumeTests {
 
     #expect(result.ending == .exit(0), "\(result)")
     #expect(result.talk.contains("no symbolic links"), "\(result)")
+  }
+
+  @Test(arguments: MountedVolume.available)
+  func `a second --copy finds what the first one copied`(_ kind: MountedVolume.Kind) throws {
+    let box = try Sandbox()
+    let volume = try MountedVolume(kind, at: box.path("disk"))
+    defer { volume.unmount() }
+    try box.write(Self.tree)
+    for name in box.files("src") {
+      Disk.setTime(box.path("src/" + name), 1_700_000_001_987_654_321)
+    }
+    try box.picsort("-s @src -o @disk/out --copy")
+    let before = box.inventory("disk/out")
+
+    let again = try box.picsort("-s @src -o @disk/out --copy")
+
+    #expect(again.ending == .exit(0), "\(again)")
+    expectSame(box.inventory("disk/out"), as: before)
+  }
+
+  @Test(.enabled(if: MountedVolume.has(.ext4), Comment(rawValue: MountedVolume.condition)))
+  func `a disk that is read-only is named, and nothing is lost`() throws {
+    let box = try Sandbox()
+    let volume = try MountedVolume(.ext4, at: box.path("disk"))
+    defer { volume.unmount() }
+    try box.write(Self.tree, in: "disk/src")
+    try box.write(["IMG_7.JPG": .photo(SampleMoment(2023, 12, 25))])
+    #expect(volume.remount("ro"))
+    let before = box.inventory("src", "disk")
+
+    let into = try box.picsort("-s @src -o @disk/out")
+
+    #expect(into.ending == .exit(1), "\(into)")
+    #expect(into.talk.contains("Read-only file system"), "\(into)")
+    #expect(into.talk.contains("mount the disk so that it can be written"), "\(into)")
+    expectSame(box.inventory("src", "disk"), as: before)
+
+    let from = try box.picsort("-s @disk/src -o @out")
+
+    #expect(from.ending == .exit(1), "\(from)")
+    #expect(from.talk.contains("use --copy"), "\(from)")
+    expectSame(box.inventory("disk"), as: box.inventory("disk"))
+    #expect(box.files("out").count == 5)
   }
 
   // MARK: - Months on other mounts

@@ -31,7 +31,7 @@ int picsort_next_entry(void *stream, const char **name, uint8_t *type, uint64_t 
 int picsort_drop_cache(int fd);
 
 /// A file system's numbers: free bytes and free inodes for an unprivileged user. A file system
-/// that does not count inodes says UINT64_MAX.
+/// that does not count the one or the other says UINT64_MAX.
 int picsort_free_space(int fd, uint64_t *bytes, uint64_t *inodes);
 
 /// What the kernel calls the file system of an open file, in lower case ("ext4", "fuse", or the

@@ -70,6 +70,7 @@ extension Mover {
       if try place.status(of: name) != nil { try place.remove(name) }
       temporary = try place.create(name, mode: origin.mode)
     } catch {
+      if error.isNameRefused { return try failure(error, item, "its copy could not be begun") }
       throw .system(error, path: path(of: item))
     }
     let settlement: Settlement
@@ -242,6 +243,12 @@ extension Mover {
       touched.insert(parent)
       return .done
     } catch {
+      // It is the source that cannot be written, and the copies are where they belong.
+      if error.isReadOnly {
+        return .failed(
+          reason: "it was copied, but the original could not be removed: \(error.message)",
+          nextStep: "use --copy for a source that is read-only")
+      }
       return try failure(error, entry.item, "it was copied, but the original could not be removed")
     }
   }

@@ -74,7 +74,9 @@ extension Folder {
   private func renameOverPlaceholder(
     _ name: Path, to target: Folder, as newName: Path
   ) throws(SystemError) {
-    try target.create(newName).close()
+    let placeholder = try target.create(newName)
+    let own = try? placeholder.status()
+    try placeholder.close()
     do throws(SystemError) {
       try SystemCalls.check("rename") {
         unsafe SystemCalls.withPath(name) { from in
@@ -84,9 +86,8 @@ extension Folder {
         }
       }
     } catch {
-      // Only while the file has its old name is what stands at the new one the placeholder.
-      if let old = try? status(of: name), old.kind == .file,
-        let new = try? target.status(of: newName), new.kind == .file, new.size == 0
+      // The error may be wrong: only what is still that file, and still empty, is removed.
+      if let own, let new = try? target.status(of: newName), new.isSameFile(as: own), new.size == 0
       {
         try? target.remove(newName)
       }

@@ -80,6 +80,11 @@ extension SystemError {
 extension SystemError {
   package var isDenied: Bool { code == EACCES || code == EPERM }
   package var isReadError: Bool { code == EIO }
+  package var isReadOnly: Bool { code == EROFS }
+  /// The drive or the machine at the other end is not there any more.
+  package var isGone: Bool {
+    code == ENOTCONN || code == ESTALE || code == ENODEV || code == ENXIO || code == ESHUTDOWN
+  }
   /// A name that the file system cannot hold: too long, or with forbidden characters.
   package var isNameRefused: Bool { code == ENAMETOOLONG || code == EINVAL || code == EILSEQ }
 }

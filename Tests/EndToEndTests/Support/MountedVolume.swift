@@ -4,7 +4,7 @@ import Foundation
 /// and only where the tools are; tests that need one say that they were skipped.
 final class MountedVolume {
   enum Kind: String, CaseIterable {
-    case exfat, ntfs, fat, ext4, xfs, btrfs, tmpfs
+    case exfat, ntfs, ext4, xfs, btrfs, tmpfs
 
     /// Shell lines that make it from `$1`, an image, and mount it on `$2`.
     fileprivate var recipe: String {
@@ -15,7 +15,6 @@ final class MountedVolume {
         && mount.exfat-fuse "$loop" "$2"
         """
       case .ntfs: "truncate -s 32M \"$1\" && mkfs.ntfs -Q -F \"$1\" && ntfs-3g \"$1\" \"$2\""
-      case .fat: "truncate -s 64M \"$1\" && mkfs.vfat -F 32 \"$1\" && fusefat -o rw+ \"$1\" \"$2\""
       case .ext4: "truncate -s 32M \"$1\" && mkfs.ext4 -q \"$1\" && mount -o loop \"$1\" \"$2\""
       case .xfs: "truncate -s 320M \"$1\" && mkfs.xfs -q \"$1\" && mount -o loop \"$1\" \"$2\""
       case .btrfs: "truncate -s 128M \"$1\" && mkfs.btrfs -q \"$1\" && mount -o loop \"$1\" \"$2\""
@@ -35,6 +34,11 @@ final class MountedVolume {
     }
   }()
 
+  /// Outside the sandbox, whose files are counted.
+  private static func newImage() -> String {
+    "\(Sandbox.usualParent)/picsort-image-\(UUID().uuidString.prefix(12))"
+  }
+
   /// Why tests are skipped, for their reports.
   static let condition = "needs root, and the tools to make and to mount the file system"
 
@@ -43,7 +47,7 @@ final class MountedVolume {
   /// Mounts a new one at `path`, which is made when it is missing.
   init(_ kind: Kind, at path: String) throws {
     self.path = path
-    image = path + ".image"
+    image = Self.newImage()
     Disk.makeFolder(path)
     guard Self.shell(kind.recipe, image, path) else {
       throw SystemFailure("cannot mount \(kind)", 0)
@@ -53,7 +57,7 @@ final class MountedVolume {
   /// Lets what stands at `folder` be seen at `path` too.
   init(bind folder: String, at path: String) throws {
     self.path = path
-    image = path + ".image"
+    image = Self.newImage()
     Disk.makeFolder(path)
     guard Self.shell("mount --bind \"$1\" \"$2\"", folder, path) else {
       throw SystemFailure("cannot bind \(folder)", 0)
