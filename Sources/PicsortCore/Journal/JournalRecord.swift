@@ -8,6 +8,8 @@ package enum JournalRecord: Sendable, Equatable {
   /// Another process goes on with the operation; `after`: why the one before it had stopped, as far
   /// as that was known.
   case process(HostIdentity, time: Int, after: StopCause? = nil)
+  /// How a file system behaves that this process brings files to.
+  case volume(VolumeNote)
   /// A file of the source and what was read from it.
   case file(FileRecord)
   /// What is known of a file's content.

@@ -31,8 +31,14 @@ package struct Mover {
   var touched = TouchedFolders()
   var batch = CopyBatch()
   var sourceFolders: FolderCache
-  /// Devices that a rename into the output answered EXDEV for.
-  var foreignDevices: Set<UInt64> = []
+  /// Ways that a rename answered EXDEV for.
+  var foreignWays: Set<ForeignWay> = []
+  /// Folders for copies besides `tmp/`.
+  var staging = StagingPlaces()
+  /// In which folders earlier processes made such.
+  let earlierStaging: [Path]
+  /// From when on an empty file under a planned name may be an earlier process's placeholder.
+  let placeholdersSince: Int?
   /// Where each file of this run is now, for duplicates that are compared with it.
   var arrived: [Int: Path] = [:]
   /// Digests of the files that were copied.
@@ -59,7 +65,8 @@ package struct Mover {
   package init(
     plan: [PlannedMove], files: FileTable, retargets: [Int: Path], settled: Set<Int>,
     copied: [Int: Digest], sources: [SourceRoot], output: Destination, recorder: Recorder,
-    mode: TransferMode, operation: String, isResumed: Bool, content: Recheck = Recheck()
+    mode: TransferMode, operation: String, isResumed: Bool, earlierStaging: [Path] = [],
+    placeholdersSince: Int? = nil, content: Recheck = Recheck()
   ) {
     self.sources = sources
     self.output = output
@@ -69,6 +76,8 @@ package struct Mover {
     self.copied = copied
     self.isResumed = isResumed
     self.content = content
+    self.earlierStaging = earlierStaging
+    self.placeholdersSince = isResumed ? placeholdersSince : nil
     targets = TargetFolders(output: output.folder)
     sourceFolders = FolderCache(sources)
     tally = MoveTally()
@@ -102,6 +111,8 @@ package struct Mover {
     recorder.progress.items += tally.resumed
     recorder.progress.resumedBytes += tally.bytes
     recorder.progress.bytes += tally.bytes
+    reopenStaging()
+    defer { clearStaging() }
     do throws(StopReason) {
       var start = items.startIndex
       while start < items.endIndex {
