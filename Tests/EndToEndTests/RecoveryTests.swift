@@ -75,9 +75,10 @@ import Testing
     let before = box.inventory("src")
     let run = try box.startAndHalt("--copy", word: "\"event\":\"copied\"")
     run.send(SIGINT)
-    #expect(run.finish().ending == .signal(SIGINT))
-    let name = try #require(box.files("out").first)
-    let path = box.path("out/" + name)
+    let stopped = run.finish()
+    #expect(stopped.ending == .signal(SIGINT))
+    let copied = try #require(stopped.events).filter { $0["event"] as? String == "copied" }
+    let path = box.path("out/" + (try #require(copied.last?["target"] as? String)))
     let entry = try #require(Disk.entry(path))
     var bytes = try #require(Disk.read(path))
     bytes[bytes.count - 1] ^= 1
@@ -165,7 +166,9 @@ import Testing
     try box.killHalfway()
     let next = try box.picsort("-s @src -o @out")
     #expect(next.ending == .exit(0))
-    #expect(next.error.contains("going on with it, because nobody is asked here"), "\(next)")
+    #expect(
+      next.error.contains("going on with the unfinished run, because nobody is asked here"),
+      "\(next)")
   }
 
   @Test func `where there is nothing to recover it is said`() throws {
@@ -208,7 +211,7 @@ import Testing
     let (ending, screen) = try answer(box, [line])
     #expect(ending == .exit(0), "\(screen)")
     #expect(screen.contains("Last run: killed, most likely"))
-    #expect(screen.contains("Going on") == (line != "f\n"), "\(screen)")
+    #expect(screen.contains("Going on with an earlier run") == (line != "f\n"), "\(screen)")
     expectSame(box.inventory("src", "out"), as: before)
     #expect(box.files("src").count == 1)
     #expect(box.history().contains("\(old ?? "").jsonl"))

@@ -141,7 +141,7 @@ package enum DiagnosisDecision {
         ? "the machine has not restarted since"
         : "whether the machine restarted since is not known"
       return "killed, most likely (kill -9, or a crash of its terminal): its lock is free, no end "
-        + "was written, no crash was noted, \(restarted)"
+        + "was written, no crash was noted, and \(restarted)"
     },
   ]
 

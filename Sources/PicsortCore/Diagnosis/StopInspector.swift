@@ -1,6 +1,6 @@
 package import Platform
 
-/// Gathers the evidence of how an operation stopped, and has it judged. Looks only; changes nothing.
+/// Gathers the evidence of how an operation stopped, and has it judged. Changes nothing.
 package enum StopInspector {
   /// Why the operation of `state` is not under way, on what grounds, and how safe going on is.
   ///

@@ -6,6 +6,9 @@ package struct Recheck: Sendable {
   private let doubted: Set<Int>
   private let known: [Int: Digest]
 
+  /// So many bytes are hashed of the ends of a file, or all of it when it has no more.
+  private static let bothEnds = 2 * DuplicateFinder.endLength
+
   package init() {
     doubted = []
     known = [:]
@@ -15,7 +18,12 @@ package struct Recheck: Sendable {
     doubted = state.doubted
     var known: [Int: Digest] = [:]
     for file in doubted {
-      known[file] = state.copied[file] ?? state.contents[file]?.whole
+      let content = state.contents[file]
+      known[file] = state.copied[file] ?? content?.whole
+      // Both ends of a small file are all of it.
+      if known[file] == nil, let size = state.files[file]?.identity.size, size <= Self.bothEnds {
+        known[file] = content?.ends
+      }
     }
     self.known = known
   }

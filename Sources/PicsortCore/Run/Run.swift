@@ -16,6 +16,11 @@ package struct Run {
       waits: settings.waits)
   }
 
+  private init(settings: RunSettings, books: Bookkeeper) {
+    self.settings = settings
+    self.books = books
+  }
+
   /// Does it. Errors that concern single files are in the report; only what keeps the run from
   /// starting is thrown.
   package func perform() throws(RunError) -> RunReport {
@@ -65,7 +70,10 @@ package struct Run {
     }
     // The command asks for everything, and an old plan does not know what came since.
     books.say(.info, "now what came into the source since then")
-    var (second, isAgain) = try operate(choice, sources)
+    var again = settings
+    // The unfinished run was recovered.
+    again.recovery = RecoveryWish()
+    var (second, isAgain) = try Run(settings: again, books: books).operate(choice, sources)
     if !isAgain { second.add(finished: report) }
     return second
   }
