@@ -54,22 +54,27 @@ package struct StateFolder: Sendable {
   /// The same for the state folder `folder`. Who only reads takes the lock and leaves its text as
   /// it was, so that one that names a process of the past names nobody.
   static func lockOwner(in folder: Folder) -> String {
-    let unknown = "no process is noted: perhaps a picsort verify"
-    guard let file = try? folder.open(Self.lockName),
-      let bytes = try? file.read(at: 0, count: 1024)
-    else { return unknown }
+    guard let owner = notedOwner(in: folder),
+      owner.host != HostIdentity.current().host || owner.isAlive
+    else { return "no process is noted: perhaps a picsort verify" }
+    return "host \(owner.host), pid \(owner.processID)"
+  }
+
+  /// The process that the lock's text names: the last run that took it, of now or of the past.
+  /// Nothing is locked to find out.
+  static func notedOwner(in folder: Folder) -> HostIdentity? {
+    guard let file = try? folder.open(lockName), let bytes = try? file.read(at: 0, count: 1024)
+    else { return nil }
     let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n").map(String.init)
     func value(_ name: String) -> String? {
       lines.first { $0.hasPrefix(name + " ") }.map { String($0.dropFirst(name.count + 1)) }
     }
     guard let host = value("host"), let process = value("pid").flatMap({ Int($0) }),
       let start = value("start").flatMap({ Int($0) })
-    else { return unknown }
-    let here = HostIdentity.current()
-    let owner = HostIdentity(
-      host: host, bootID: here.bootID, processID: process, processStart: start,
+    else { return nil }
+    return HostIdentity(
+      host: host, bootID: HostIdentity.current().bootID, processID: process, processStart: start,
       outOfMemoryKills: nil)
-    return host != here.host || owner.isAlive ? "host \(host), pid \(process)" : unknown
   }
 }
 

@@ -59,9 +59,12 @@ struct Bookkeeper {
   private func recorder(
     _ writer: JournalWriter, _ header: JournalHeader, _ desk: Desk
   ) -> Recorder {
-    Recorder(
-      writer: writer, registry: entry(header, desk), listener: listener, stop: stop,
-      interval: interval)
+    let pause = PauseFile(in: desk.state.folder)
+    // One from before this process asks nothing of it.
+    pause.remove()
+    return Recorder(
+      writer: writer, registry: entry(header, desk), listener: listener,
+      stop: stop.pausing { pause.isThere }, interval: interval)
   }
 
   private func attempt<Result>(
