@@ -24,6 +24,8 @@ package struct CleanupPlan: Sendable {
   package var forgotten: [Forgotten] = []
   package var journals: [Journal] = []
 
+  package init() {}
+
   package var isEmpty: Bool { forgotten.isEmpty && journals.isEmpty }
   /// Bytes that the journals of history take.
   package var bytes: Int { journals.reduce(0) { $0 &+ $1.size } }

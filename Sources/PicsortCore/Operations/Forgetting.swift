@@ -1,4 +1,4 @@
-package import Platform
+import Platform
 
 extension Operations {
   /// What is lost, besides the memory of it, when an operation is forgotten.

@@ -4,7 +4,7 @@ package import Platform
 /// what the registry remembers.
 package struct OperationView: Sendable, Equatable {
   /// Where its journal is.
-  package enum Books: Sendable, Equatable {
+  package enum Books: String, Sendable, Equatable {
     /// The current or last one of its output.
     case current
     /// Another operation followed in the same output: it can be undone, and not gone on with.
@@ -12,7 +12,7 @@ package struct OperationView: Sendable, Equatable {
     /// The output is there, and its journal is not.
     case missing
     /// The output is not where it was.
-    case outputMissing
+    case outputMissing = "output_missing"
   }
 
   package let operation: String

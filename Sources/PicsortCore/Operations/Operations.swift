@@ -19,6 +19,9 @@ package struct Operations: Sendable {
     self.now = now
   }
 
+  /// Now, in seconds since 1970-01-01 UTC.
+  package var time: Int { now() }
+
   /// What `list` answers.
   package struct List: Sendable {
     /// The one with the newest activity first.

@@ -4,6 +4,8 @@ internal import PicsortCore
 enum ArgumentError: Error, Equatable {
   case unknownOption(String, suggestions: [String])
   case unknownCommand(Word, suggestions: [String])
+  /// What follows a command that has verbs, and is none of them.
+  case unknownVerb(Word, command: String, suggestions: [String])
   /// A command that is planned and that this release does not have.
   case notYet(command: String)
   case missingValue(option: String, name: String)
@@ -30,6 +32,8 @@ enum ArgumentError: Error, Equatable {
     switch self {
     case .unknownOption(let option, _): "unknown option \(SafeText.quoted(option))"
     case .unknownCommand(let word, _): "unknown command \(SafeText.quoted(word))"
+    case .unknownVerb(let word, let command, _):
+      "unknown verb \(SafeText.quoted(word)) of the command '\(command)'"
     case .notYet(let command): "this release has no command '\(command)' yet"
     case .missingValue(let option, let name): "\(option) needs a value: \(option) \(name)"
     case .unwantedValue(let option, let value):
@@ -83,9 +87,12 @@ enum ArgumentError: Error, Equatable {
         ? "folders are named by options: -s \(Shell.quote(word)) to sort it, "
           + "-o \(Shell.quote(word)) to sort into it"
         : "did you mean \(Self.alternatives(suggestions))?"
-    case .notYet(let command):
-      command == "resume"
-        ? "to go on with a run: picsort --resume" : "'picsort --help' lists what there is"
+    case .unknownVerb(let word, let command, let suggestions):
+      suggestions.isEmpty
+        ? "verbs come first, as in 'picsort \(command) show \(Shell.quote(word))'; "
+          + "'picsort help \(command)' lists them"
+        : "did you mean \(Self.alternatives(suggestions))?"
+    case .notYet: "'picsort --help' lists what there is"
     case .unwantedValue(let option, _): "write \(option) alone"
     case .badChoice(_, _, let choices): "choose \(Self.alternatives(choices))"
     case .badForm(_, _, let example): "write it like \(example); 'picsort --help' tells more"

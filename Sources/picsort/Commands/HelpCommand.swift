@@ -1,7 +1,7 @@
 extension Command {
   /// Shows the help of a command, or of picsort as a whole, or a table.
   static let help = Command(
-    name: "help", word: "help", synopsis: ["help [COMMAND]", "help formats"],
+    name: "help", word: "help", synopsis: ["help [COMMAND [VERB]]", "help formats"],
     summary: "show what picsort or one of its commands can do",
     details: """
       Shows the help of COMMAND; without one, that of picsort as a whole. 'formats' lists the \
@@ -13,7 +13,8 @@ extension Command {
     ],
     exitStatuses: [.done, .usage], operands: .commandName,
     run: { options, context in
-      guard let word = options.operands.first else { return context.show(.organize, .full) }
+      guard !options.operands.isEmpty else { return context.show(.organize, .full) }
+      let word = Word(options.operands.joined(separator: [UInt8(ascii: " ")]))
       let name = String(decoding: word, as: UTF8.self)
       if let command = all.first(where: { $0.name == name }) { return context.show(command, .full) }
       if name == HelpCommand.formats { return context.showFormats() }
@@ -28,8 +29,11 @@ enum HelpCommand {
   /// The table of file formats.
   static let formats = "formats"
 
-  /// Every word that may follow `help`, for completions and for whoever mistypes one.
+  /// Everything that may follow `help`, for whoever mistypes it.
   static let words = Command.all.map(\.name) + [formats]
+
+  /// Every word that may follow it, for completions.
+  static let firstWords = Command.top.map(\.name) + [formats]
 }
 
 extension Context {
