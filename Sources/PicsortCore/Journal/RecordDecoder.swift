@@ -146,7 +146,7 @@ enum RecordDecoder {
   }
 
   /// Operation names become file names, so they are letters and digits only.
-  private static func isOperationName(_ text: String) -> Bool {
+  static func isOperationName(_ text: String) -> Bool {
     !text.isEmpty && text.utf8.count <= 64
       && text.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x7A).contains($0) }
   }
@@ -293,7 +293,7 @@ enum RecordDecoder {
   }
 
   /// A pebibyte, in bytes.
-  private static let mostCounted = 1 << 50
+  static let mostCounted = 1 << 50
 
   private static func digest(_ value: JSONValue?) -> Digest? {
     value?.text.flatMap(Digest.init(hex:))

@@ -101,9 +101,13 @@ struct Bookkeeper {
     _ writer: JournalWriter, _ header: JournalHeader, _ desk: Desk
   ) -> Recorder {
     let audit = desk.audit
+    let pause = PauseFile(in: desk.state.folder)
+    // One from before this process asks nothing of it.
+    pause.remove()
     return Recorder(
-      writer: writer, registry: entry(header, desk), listener: listener, stop: stop,
-      interval: interval, audit: { audit.note(.end, [header.operation] + $0) })
+      writer: writer, registry: entry(header, desk), listener: listener,
+      stop: stop.pausing { pause.isThere }, interval: interval,
+      audit: { audit.note(.end, [header.operation] + $0) })
   }
 
   private func attempt<Result>(

@@ -80,8 +80,10 @@ extension RunReport {
     status = .paused
     switch reason {
     case .requested:
-      status = .interrupted
+      // Nobody but a request to pause stops a run without a signal.
+      status = signal == nil ? .paused : .interrupted
       self.signal = signal
+      if signal == nil { stopReason = PauseFile.reason }
     case .system(let error, let path):
       stopReason = "\(error.description) (\(path)); \(Advice.after(error))"
     case .tooManyFailures(let count):

@@ -25,6 +25,13 @@ struct Context {
   /// Verifies a library, until the answer to an event is false.
   let verify: (VerifySettings, @escaping (VerifyEvent) -> Bool) throws(RunError) -> VerifyReport
 
+  /// The operations that are known.
+  var operations = Operations(registry: nil)
+  /// What a person answers to a question; nil where there is nobody to ask.
+  var answer: (String) -> String? = { _ in nil }
+  /// What signals ask of this process.
+  var stop = StopRequest.never
+
   /// The real world.
   static func system() -> Context {
     let stop = StopRequest.bySignals()
@@ -38,6 +45,8 @@ struct Context {
     } catch {
       workingDirectory = nil
     }
+    // What cannot be gone on with cannot pause.
+    let onlyStop = stop.withoutPause
     return Context(
       console: console, workingDirectory: workingDirectory, clock: Clock.monotonicNanoseconds,
       variable: Environment.value,
@@ -56,15 +65,28 @@ struct Context {
       },
       explain: { configuration, operands, tell throws(RunError) in
         var explainer = try Explainer(configuration: configuration)
-        explainer.explain(operands, isStopping: { stop.isStopping }, tell: tell)
+        explainer.explain(operands, isStopping: { onlyStop.isStopping }, tell: tell)
       },
       verify: { settings, tell throws(RunError) in
-        try Verifier(settings: settings, stop: stop).perform(tell: tell)
-      })
+        try Verifier(settings: settings, stop: onlyStop).perform(tell: tell)
+      },
+      operations: Operations(), answer: { question in console.answer(to: question, stop) },
+      stop: stop)
   }
 
   /// True once somebody asked to stop.
   var isStopping: Bool { stopSignal() != nil }
+}
+
+extension Console {
+  /// What a person types at the terminal in answer to `question`; nil where nobody sits there, and
+  /// when somebody asks to stop.
+  fileprivate func answer(to question: String, _ stop: StopRequest) -> String? {
+    guard StandardInput.isTerminal, isTerminal(.error) else { return nil }
+    prompt(question)
+    return StandardInput.line(isStopping: { stop.isStopping })
+      .map { String(decoding: $0, as: UTF8.self) }
+  }
 }
 
 extension Console.Stream {

@@ -87,6 +87,13 @@ final class Console {
     sendToError(line + "\n")
   }
 
+  /// A question whose answer is typed behind it.
+  func prompt(_ question: String) {
+    flush()
+    eraseStatus()
+    sendToError(question + " ")
+  }
+
   /// Draws `text` in place of the last status line; nil only erases that.
   func draw(_ text: String?) {
     guard text != status else { return }
