@@ -1,7 +1,7 @@
 import Platform
 
-/// Folders of the target that are another mount, to which no rename leads out of `tmp/`: each gets a
-/// hidden folder of its own for copies under way.
+/// Folders of the target that are another mount, to which no rename leads out of `tmp/`: each gets
+/// a hidden folder of its own for copies under way.
 ///
 /// Noted as made before it is made, so that the next process looks there as well as in `tmp/`, and
 /// an undo takes it away if nobody else did. If the machine dies in between, an empty folder that

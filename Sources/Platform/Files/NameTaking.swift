@@ -32,7 +32,8 @@ extension Folder {
   ///   - taking: how names are taken there, as a probe found out. Where there is no such rename
   ///     after all, a link is tried.
   /// - Throws: EXDEV when `target` is on another file system, EEXIST when the name is taken. After
-  ///   any error look at both ends again: a network file system may have done it and lost the reply.
+  ///   any error look at both ends again: a network file system may have done it and lost the
+  ///   reply.
   package func moveWithoutReplacing(
     _ name: Path, to target: Folder, as newName: Path, by taking: NameTaking = .rename
   ) throws(SystemError) {
