@@ -68,6 +68,7 @@ extension Mover {
       if try output.temporary.status(of: name) != nil { try output.temporary.remove(name) }
       temporary = try output.temporary.create(name, mode: origin.mode)
     } catch {
+      if error.isTransient { return try failure(error, item, "its copy could not be begun") }
       throw .system(error, path: path(of: item))
     }
     let settlement: Settlement
@@ -121,7 +122,12 @@ extension Mover {
   mutating func settleBatch() throws(StopReason) {
     guard !batch.isEmpty else { return }
     var staged = batch.take()
-    for index in staged.indices { staged[index].failure = try verify(staged[index]) }
+    for index in staged.indices {
+      let entry = staged[index]
+      staged[index].failure = try patiently(entry.item) { mover throws(StopReason) in
+        try mover.verify(entry)
+      }
+    }
     failTogether(&staged)
     for entry in staged where entry.failure == nil {
       try journal(.copied(file: entry.item.move.file, digest: entry.digest))
@@ -130,7 +136,11 @@ extension Mover {
 
     var published = TouchedFolders()
     for index in staged.indices where staged[index].failure == nil {
-      staged[index].failure = try publish(&staged[index], &published)
+      var entry = staged[index]
+      staged[index].failure = try patiently(entry.item) { mover throws(StopReason) in
+        try mover.publish(&entry, &published)
+      }
+      staged[index].item = entry.item
     }
     for index in failTogether(&staged) { withdraw(staged[index].item) }
     published.insert(output.temporary)
@@ -142,7 +152,10 @@ extension Mover {
         try note(failure, entry.item, isConsequence: entry.isConsequence)
       } else {
         digests[entry.item.move.file] = entry.digest
-        try note(try removeSource(entry), entry.item)
+        let settlement = try patiently(entry.item) { mover throws(StopReason) in
+          try mover.removeSource(entry)
+        }
+        try note(settlement ?? .done, entry.item)
       }
     }
     try syncTouched()
@@ -192,6 +205,7 @@ extension Mover {
     _ entry: inout CopyBatch.Staged, _ published: inout TouchedFolders
   ) throws(StopReason) -> Settlement? {
     let folder: Folder
+    entry.item.target = currentTarget(of: entry.item)
     do throws(SystemError) {
       folder = try targetFolder(entry.item.target.parent)
     } catch {
@@ -218,9 +232,13 @@ extension Mover {
         touched.insert(folder)
         return nil
       } catch {
+        if arrivedAfterAll(item, in: folder) {
+          touched.insert(folder)
+          return nil
+        }
         guard error.isTaken, output.mayRename else { return error }
       }
-      try retarget(&item, in: folder)
+      try retarget(&item)
     }
   }
 

@@ -9,6 +9,8 @@ package final class Recorder {
   private let listener: any RunListener
   private let stop: StopRequest
   private let interval: CheckpointInterval
+  /// With errors that may pass.
+  package let patience: Patience
   private let startedAt = Clock.monotonicNanoseconds()
   private var phaseStartedAt = Clock.monotonicNanoseconds()
   private var lastCheckpointAt = Clock.monotonicNanoseconds()
@@ -19,8 +21,9 @@ package final class Recorder {
 
   package init(
     writer: JournalWriter?, registry: RegistryEntry?, listener: any RunListener,
-    stop: StopRequest, interval: CheckpointInterval
+    stop: StopRequest, interval: CheckpointInterval, timekeeper: Timekeeper = .system
   ) {
+    patience = Patience(stop: stop, timekeeper: timekeeper)
     self.writer = writer
     self.registry = registry
     self.listener = listener

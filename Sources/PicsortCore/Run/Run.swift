@@ -7,12 +7,14 @@ package struct Run {
   private let listener: any RunListener
   private let stop: StopRequest
   private let registry: Registry?
+  private let timekeeper: Timekeeper
   private let host = HostIdentity.current()
 
   package init(
     settings: RunSettings, listener: any RunListener, stop: StopRequest,
-    registry: Registry? = Registry.ofUser()
+    registry: Registry? = Registry.ofUser(), timekeeper: Timekeeper = .system
   ) {
+    self.timekeeper = timekeeper
     self.settings = settings
     self.listener = listener
     self.stop = stop
@@ -66,8 +68,8 @@ package struct Run {
   ) throws(RunError) -> RunReport {
     let (report, isOldPlan) = try operate(choice, sources)
     guard isOldPlan, settings.isWholeCommand, report.status == .completed else { return report }
-    guard report.tally.copied == 0 else {
-      // What was copied would be found once more, as its own duplicate.
+    // What was copied is found once more, as its own duplicate: only for files that need it.
+    guard report.tally.copied == 0 || !report.problems.isEmpty else {
       listener.hear(
         .notice(Notice(.info, "what came into the source since then is for the next run")))
       return report
@@ -176,7 +178,7 @@ package struct Run {
     }
     return Recorder(
       writer: writer, registry: entry, listener: listener, stop: stop,
-      interval: settings.checkpoints)
+      interval: settings.checkpoints, timekeeper: timekeeper)
   }
 
   /// 16 hexadecimal digits at random: short enough to type the beginning of.

@@ -167,9 +167,9 @@ struct UndoWork {
       report.signal = recorder.stopRequest.signal
     case .system(let error, let path):
       report.stopReason = "\(error.description) (\(path)); \(Advice.after(error))"
-    case .tooManyFailures(let count):
-      report.stopReason = "\(count) files in a row failed; something else must be wrong"
-    case .noRoom(let text): report.stopReason = text
+    case .tooManyFailures(let count, let last):
+      report.stopReason = Advice.afterFailures(count, last: last)
+    case .noRoom(let text), .gone(let text): report.stopReason = text
     }
     report.resumeArguments = [Path("undo"), desk.output].map(\.bytes)
     if desk.isJournalElsewhere {
@@ -183,6 +183,7 @@ struct UndoWork {
   private func fill(_ report: inout RunReport, _ plan: Plan, _ movers: [Mover]) {
     report.seconds = recorder.seconds
     report.tally.found = plan.seal.found
+    report.retried = recorder.patience.retries
     var loss: MetadataLoss = []
     for mover in movers {
       report.problems += mover.tally.problems

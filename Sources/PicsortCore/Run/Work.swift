@@ -89,9 +89,10 @@ struct Work {
   private func interrupted(_ result: Survey.Result) throws(SystemError) -> RunReport {
     try recorder.checkpoint(.emergency)
     let signal = recorder.stopRequest.signal
-    try recorder.end(.interrupted, signal: signal, reason: "stopped by a signal")
     var report = RunReport(operation: header.operation, output: header.output)
-    report.status = .interrupted
+    report.status = result.gone == nil ? .interrupted : .paused
+    report.stopReason = result.gone
+    try recorder.end(report.status, signal: signal, reason: result.gone ?? "stopped by a signal")
     report.signal = signal
     report.seconds = recorder.seconds
     report.problems = result.problems
@@ -165,10 +166,10 @@ struct Work {
     case .system(let error, let path):
       report.status = .paused
       report.stopReason = "\(error.description) (\(path)); \(Advice.after(error))"
-    case .tooManyFailures(let count):
+    case .tooManyFailures(let count, let last):
       report.status = .paused
-      report.stopReason = "\(count) files in a row failed; something else must be wrong"
-    case .noRoom(let text):
+      report.stopReason = Advice.afterFailures(count, last: last)
+    case .noRoom(let text), .gone(let text):
       report.status = .paused
       report.stopReason = text
     }

@@ -35,10 +35,13 @@ final class Sandbox {
 
   // MARK: Trees
 
-  /// Writes a tree; a copy's original must be in the same tree. Each file has its own bytes.
+  /// Writes a tree; a copy's original must be in the same tree. Each file has its own bytes, and
+  /// was written a while ago: picsort waits for those that were written just now.
   func write(_ tree: [String: SampleContent], in folder: String = "src") throws {
     for (name, content) in tree.sorted(by: { $0.key < $1.key }) {
-      try Disk.write(try Self.bytes(of: content, at: name, tree), to: path(folder + "/" + name))
+      let path = path(folder + "/" + name)
+      try Disk.write(try Self.bytes(of: content, at: name, tree), to: path)
+      Disk.age(path)
     }
   }
 
@@ -91,14 +94,16 @@ final class Sandbox {
 
   // MARK: Running
 
-  /// Runs picsort to its end, with at most `openFiles` open at a time.
+  /// Runs picsort to its end, with at most `openFiles` open at a time, or with system calls that
+  /// fail as `fault` says (`FaultyCalls`).
   @discardableResult
   func picsort(
-    _ line: String, environment: [String: String] = [:], openFiles: Int? = nil
+    _ line: String, environment: [String: String] = [:], openFiles: Int? = nil,
+    fault: String? = nil
   ) throws -> RunResult {
     let output = try streamFile()
     let error = try streamFile()
-    let child = try launch(line, environment, openFiles, output: output, error: error)
+    let child = try launch(line, environment, openFiles, fault, output: output, error: error)
     let ending = child.wait()
     defer {
       Disk.remove(output)
@@ -113,12 +118,13 @@ final class Sandbox {
   func start(_ line: String) throws -> RunningPicsort {
     let output = try NamedPipe(at: streamName())
     let error = try NamedPipe(at: streamName())
-    let child = try launch(line, [:], nil, output: output.path, error: error.path)
+    let child = try launch(line, [:], nil, nil, output: output.path, error: error.path)
     return RunningPicsort(child: child, output: output, error: error, root: root)
   }
 
   private func launch(
-    _ line: String, _ extra: [String: String], _ openFiles: Int?, output: String, error: String
+    _ line: String, _ extra: [String: String], _ openFiles: Int?, _ fault: String?,
+    output: String, error: String
   ) throws -> ChildProcess {
     let words = line.split(separator: " ").map { word in
       Disk.bytes(of: String(word).replacing("@", with: root + "/"))
@@ -131,6 +137,12 @@ final class Sandbox {
       let shell = ["-c", "ulimit -n \(openFiles); exec \"$0\" \"$@\"", BuiltProgram.path]
       return try ChildProcess(
         "/bin/sh", shell.map { Array($0.utf8) } + words, environment: environment, output: output,
+        error: error)
+    }
+    if let fault, let strace = FaultyCalls.strace {
+      let before = FaultyCalls.words(fault) + [BuiltProgram.path]
+      return try ChildProcess(
+        strace, before.map { Array($0.utf8) } + words, environment: environment, output: output,
         error: error)
     }
     return try ChildProcess(
