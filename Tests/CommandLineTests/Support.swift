@@ -91,7 +91,7 @@ final class FakeTerminal {
     },
     undo: @escaping (UndoSettings, any RunListener) throws(RunError) -> RunReport = {
       settings, _ throws(RunError) in
-      RunReport(operation: "op", output: settings.output ?? Path("/out"))
+      RunReport(operation: "op", output: settings.target.operand ?? Path("/out"))
     },
     explain: @escaping (Configuration, [Path], (ExplainEvent) -> Bool) throws(RunError) -> Void = {
       _, _, _ throws(RunError) in

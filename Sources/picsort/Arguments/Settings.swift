@@ -44,31 +44,27 @@ extension Options {
     return settings
   }
 
-  /// What these options ask `verify` to do.
+  /// What these options ask `verify` to do; without a word it is the current folder.
   func verifySettings(workingDirectory: Path?) throws(ArgumentError) -> VerifySettings {
-    let absolute = PathMaker(workingDirectory: workingDirectory)
-    var settings = VerifySettings(
-      operand: operands.first.map(Path.init(bytes:)), workingDirectory: workingDirectory,
-      readsContent: readsContent ?? false, listsHashes: listsHashes ?? false)
-    if let output { settings.output = try absolute.path(output, "--output") }
-    if let stateFile { settings.stateFile = try absolute.path(stateFile, "--state-file") }
-    return settings
+    var target = try target(workingDirectory: workingDirectory)
+    target.workingDirectory = workingDirectory
+    return VerifySettings(
+      target: target, readsContent: readsContent ?? false, listsHashes: listsHashes ?? false)
   }
 
-  /// What is to be undone; a word that is no folder may be the beginning of an operation's name.
+  /// What is to be undone.
   func undoSettings(workingDirectory: Path?) throws(ArgumentError) -> UndoSettings {
+    UndoSettings(
+      target: try target(workingDirectory: workingDirectory), dryRun: isDryRun ?? false)
+  }
+
+  /// The library or operation that a command is about.
+  private func target(workingDirectory: Path?) throws(ArgumentError) -> TargetWords {
     let absolute = PathMaker(workingDirectory: workingDirectory)
-    var settings = UndoSettings(dryRun: isDryRun ?? false)
-    if let stateFile { settings.stateFile = try absolute.path(stateFile, "--state-file") }
-    guard let word = operands.first else { return settings }
-    settings.output = try absolute.path(Path(bytes: word), "undo")
-    settings.operation = String(validating: word, as: UTF8.self).flatMap { text in
-      let isName = text.utf8.allSatisfy {
-        (0x30...0x39).contains($0) || (0x61...0x7A).contains($0)
-      }
-      return isName && !text.isEmpty ? text : nil
-    }
-    return settings
+    var target = TargetWords(operand: operands.first.map(Path.init(bytes:)))
+    if let output { target.output = try absolute.path(output, "--output") }
+    if let stateFile { target.stateFile = try absolute.path(stateFile, "--state-file") }
+    return target
   }
 
   /// What of these options decides a date.
