@@ -9,6 +9,7 @@ package final class Recorder {
   private let listener: any RunListener
   private let stop: StopRequest
   private let interval: CheckpointInterval
+  private let audit: ([String]) -> Void
   /// With errors that may pass.
   package let patience: Patience
   private let startedAt = Clock.monotonicNanoseconds()
@@ -21,7 +22,8 @@ package final class Recorder {
 
   package init(
     writer: JournalWriter?, registry: RegistryEntry?, listener: any RunListener,
-    stop: StopRequest, interval: CheckpointInterval, timekeeper: Timekeeper = .system
+    stop: StopRequest, interval: CheckpointInterval, audit: @escaping ([String]) -> Void = { _ in },
+    timekeeper: Timekeeper = .system
   ) {
     patience = Patience(stop: stop, timekeeper: timekeeper)
     self.writer = writer
@@ -29,6 +31,7 @@ package final class Recorder {
     self.listener = listener
     self.stop = stop
     self.interval = interval
+    self.audit = audit
   }
 
   /// For threads that work for this run.
@@ -131,6 +134,8 @@ package final class Recorder {
     try append(.end(status: status, signal: Int(signal ?? 0), reason: reason))
     try sync()
     registry?.update(progress, status: status)
+    let by = signal.map { "signal=\($0)" } ?? ""
+    audit([status.rawValue, "items=\(progress.items) failed=\(progress.failures)", by, reason])
   }
 
   /// The registry is an index: a few seconds behind is near enough, and an error no matter.

@@ -11,7 +11,7 @@ extension FileDescriptor {
     /// A process that opens the file for writing while a lease is held has the holder told by
     /// SIGIO, which ends a process that is not prepared.
     private static let toldBySignal: Void = {
-      unsafe signal(SIGIO, SIG_IGN)
+      _ = signal(SIGIO, SIG_IGN)
     }()
   #endif
 

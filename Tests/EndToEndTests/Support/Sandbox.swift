@@ -95,15 +95,16 @@ final class Sandbox {
   // MARK: Running
 
   /// Runs picsort to its end, with at most `openFiles` open at a time, or with system calls that
-  /// fail as `fault` says (`FaultyCalls`).
+  /// fail as `fault` says (`FaultyCalls`); `blank` stands for a blank in a word.
   @discardableResult
   func picsort(
     _ line: String, environment: [String: String] = [:], openFiles: Int? = nil,
-    fault: String? = nil
+    blank: Character? = nil, fault: String? = nil
   ) throws -> RunResult {
     let output = try streamFile()
     let error = try streamFile()
-    let child = try launch(line, environment, openFiles, fault, output: output, error: error)
+    let child = try launch(
+      line, environment, openFiles, blank: blank, fault: fault, output: output, error: error)
     let ending = child.wait()
     defer {
       Disk.remove(output)
@@ -118,16 +119,18 @@ final class Sandbox {
   func start(_ line: String) throws -> RunningPicsort {
     let output = try NamedPipe(at: streamName())
     let error = try NamedPipe(at: streamName())
-    let child = try launch(line, [:], nil, nil, output: output.path, error: error.path)
+    let child = try launch(line, [:], nil, output: output.path, error: error.path)
     return RunningPicsort(child: child, output: output, error: error, root: root)
   }
 
   private func launch(
-    _ line: String, _ extra: [String: String], _ openFiles: Int?, _ fault: String?,
+    _ line: String, _ extra: [String: String], _ openFiles: Int?, blank: Character? = nil,
+    fault: String? = nil,
     output: String, error: String
   ) throws -> ChildProcess {
     let words = line.split(separator: " ").map { word in
-      Disk.bytes(of: String(word).replacing("@", with: root + "/"))
+      let word = String(word.map { $0 == blank ? " " : $0 })
+      return Disk.bytes(of: word.replacing("@", with: root + "/"))
     }
     var environment = [
       "HOME": path("home"), "XDG_DATA_HOME": path(Self.data), "TZ": "UTC", "LC_ALL": "C",
