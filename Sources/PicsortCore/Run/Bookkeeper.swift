@@ -9,6 +9,7 @@ struct Bookkeeper {
   let interval: CheckpointInterval
   /// Another run that stands in the way is waited for.
   var waits = false
+  var timekeeper = Timekeeper.system
   let host = HostIdentity.current()
 
   /// For who only looks: events are heard, nothing is written down.
@@ -107,7 +108,7 @@ struct Bookkeeper {
     return Recorder(
       writer: writer, registry: entry(header, desk), listener: listener,
       stop: stop.pausing { pause.isThere }, interval: interval,
-      audit: { audit.note(.end, [header.operation] + $0) })
+      audit: { audit.note(.end, [header.operation] + $0) }, timekeeper: timekeeper)
   }
 
   private func attempt<Result>(

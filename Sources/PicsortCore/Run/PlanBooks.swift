@@ -86,9 +86,9 @@ extension RunReport {
       if signal == nil { stopReason = PauseFile.reason }
     case .system(let error, let path):
       stopReason = "\(error.description) (\(path)); \(Advice.after(error))"
-    case .tooManyFailures(let count):
-      stopReason = "\(count) files in a row failed; something else must be wrong"
-    case .noRoom(let text): stopReason = text
+    case .tooManyFailures(let count, let last):
+      stopReason = Advice.afterFailures(count, last: last)
+    case .noRoom(let text), .gone(let text): stopReason = text
     }
     resumeArguments = arguments.map(\.bytes)
   }

@@ -88,7 +88,7 @@ struct Work {
     var report = RunReport(operation: header.operation, output: header.output)
     report.status = signal == nil ? .paused : .interrupted
     report.signal = signal
-    if signal == nil { report.stopReason = PauseFile.reason }
+    if signal == nil { report.stopReason = result.gone ?? PauseFile.reason }
     try recorder.end(
       report.status, signal: signal, reason: report.stopReason ?? "stopped by a signal")
     report.seconds = recorder.seconds
