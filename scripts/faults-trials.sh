@@ -142,6 +142,28 @@ trial_inject() { # NUMBER FAULT…
   finish_run "$number"
 }
 
+# A run that is slowed down gets a signal some milliseconds after its start, and for a third word
+# above 0 a second one that much later.
+trial_times() { # NUMBER SIGNAL MILLISECONDS MILLISECONDS
+  local pid own
+  prepare
+  step=first faults=(openat:delay_enter=3000 fsync:delay_enter=20000)
+  (picsort -s "$src" -o "$out" ${options[@]+"${options[@]}"}) &
+  pid=$!
+  sleep "$(printf '0.%03d' "$3")"
+  own=$(sed -n 's/^pid //p' "$out/.picsort/lock" 2> /dev/null)
+  [[ -n $own ]] && kill -s "$2" "$own" 2> /dev/null
+  if (($4 > 0)); then
+    sleep "$(printf '0.%03d' "$4")"
+    [[ -n $own ]] && kill -s "$2" "$own" 2> /dev/null
+  fi
+  wait "$pid"
+  ended_badly $?
+  listing "$src" "$out" > "$base/crash"
+  audit crash "$before" "$base/crash"
+  finish_run "$1"
+}
+
 # As trial_inject, and the first resume is killed too.
 trial_again() { # NUMBER FAULT SECOND-FAULT
   prepare
