@@ -13,9 +13,12 @@ hostile_names() {
     .hidden.jpg $'\xf0\x9f\x93\xb7.jpg'
 }
 
+# Every file of the source, with its size and time.
+tree() { find "$src" -type f -printf '%P %s %T@\0' | sort -z; }
+
 case_names() {
   local options name folder
-  for options in '' '--copy' '--name {yyyy}-{stem}.{ext}' '--json' '--dry-run' '--albums links'; do
+  for options in '' '--copy' '--name {yyyy}-{stem}' '--json' '--dry-run' '--albums links'; do
     trial "$options"
     fresh
     for folder in "$src" "$src/"$'\e[2Jdir\n' "$src/-o" "$src/"$'\xff'; do
@@ -24,15 +27,13 @@ case_names() {
     done
     takeout
     ready
-    find "$src" -printf '%P %s %T@\n' | sort > "$here/tree"
+    tree > "$here/tree"
     [[ $options == --copy ]] && copying=yes || copying=
     # shellcheck disable=SC2086  # Words.
     { picsort -s "$src" -o "$out" $options; expect; } | bad
     [[ $options == --dry-run ]] && continue
     { picsort verify --full "$out"; picsort undo "$out"; copying= expect 0; } | bad
-    find "$src" -printf '%P %s %T@\n' | grep -v ' [0-9]* [0-9.]*$' > /dev/null
-    cmp -s <(cut -d' ' -f1 "$here/tree") <(find "$src" -printf '%P %s %T@\n' | sort |
-      cut -d' ' -f1) || echo "NOT-UNDONE" | bad
+    tree | cmp -s - "$here/tree" || echo NOT-UNDONE | bad
   done
   copying=
 }
