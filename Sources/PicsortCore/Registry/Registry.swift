@@ -14,6 +14,10 @@ package struct Registry: Sendable {
     package let output: Path
     package let stateFile: Path?
     package let status: RunStatus?
+    /// What it does with files; nil in an entry of an earlier picsort.
+    package let mode: TransferMode?
+    /// The last process that worked on it; nil in an entry of an earlier picsort.
+    package let process: HostIdentity?
     /// Seconds since 1970-01-01 UTC.
     package let lastCheckpoint: Int
 
@@ -46,6 +50,14 @@ package struct Registry: Sendable {
       .sorted { ($0.lastCheckpoint, $0.operation) > ($1.lastCheckpoint, $1.operation) }
   }
 
+  private static func process(_ value: JSONValue) -> HostIdentity? {
+    guard let host = value["host"]?.text, let boot = value["boot_id"]?.text,
+      let number = value["pid"]?.integer, let start = value["pid_start"]?.integer
+    else { return nil }
+    return HostIdentity(
+      host: host, bootID: boot, processID: number, processStart: start, outOfMemoryKills: nil)
+  }
+
   private static func read(_ name: Path, in folder: Folder) -> Entry? {
     guard let file = try? folder.open(name), let bytes = try? file.read(at: 0, count: 1 << 20),
       let value = try? JSONValue(bytes), let operation = value["operation_id"]?.text,
@@ -57,7 +69,9 @@ package struct Registry: Sendable {
     return Entry(
       operation: operation, sources: sources.map(Path.init(bytes:)), output: Path(bytes: output),
       stateFile: configuration["state_file"]?.path.map(Path.init(bytes:)),
-      status: value["status"]?.text.flatMap(RunStatus.init), lastCheckpoint: time)
+      status: value["status"]?.text.flatMap(RunStatus.init),
+      mode: configuration["mode"]?.text.flatMap(TransferMode.init),
+      process: value["progress_data"].flatMap(process), lastCheckpoint: time)
   }
 }
 
@@ -67,6 +81,7 @@ package final class RegistryEntry {
   private let header: JournalHeader
   private let stateFile: Path?
   private let name: Path
+  private let host = HostIdentity.current()
 
   /// Makes the registry's folder (0700) when it is missing; nil when that cannot be done.
   package init?(_ registry: Registry, header: JournalHeader, stateFile: Path?) {
@@ -101,7 +116,10 @@ package final class RegistryEntry {
     var data = JSONObjectWriter()
     data.field("bytes", progress.bytes)
     if let total = progress.totalBytes { data.field("total_bytes", total) }
-    data.field("pid", HostIdentity.current().processID)
+    data.field("host", host.host)
+    data.field("boot_id", host.bootID)
+    data.field("pid", host.processID)
+    data.field("pid_start", host.processStart)
     data.close()
     var configuration = JSONObjectWriter()
     configuration.field(

@@ -3,6 +3,9 @@ import Platform
 /// What a person can do next, in the words that every room uses.
 enum Advice {
   static let runAgain = "run picsort again: it will be looked at anew"
+  /// While another run stands in the way.
+  static let waitForOther =
+    "wait until it has ended (--wait does), or stop it with Ctrl+C or 'picsort resume pause'"
   /// After something could not be read.
   static let checkAndRunAgain = "check its permissions and the disk, then run again"
 

@@ -6,15 +6,11 @@ extension Work {
   /// Tells what the plan leaves where it is, and counts it.
   func tellStays(_ plan: Plan, _ files: FileTable, _ report: inout RunReport) {
     let targets = Dictionary(plan.moves.map { ($0.file, $0.target) }) { first, _ in first }
-    for stay in plan.stays {
-      guard let record = files[stay.file] else { continue }
-      let path = sources[record.source].path.appending(record.path)
-      let outcome = stay.outcome(targets: targets, in: sources[record.source].tree)
-      if case .failed(let reason, let nextStep) = outcome {
-        report.problems.append(Problem(path: path, reason: reason, nextStep: nextStep))
-      }
-      report.tally.count(outcome)
-      recorder.tell(.settled(path: path, bytes: record.identity.size, outcome: outcome))
+    recorder.tellStays(plan, files, &report) { stay, record in
+      let source = sources[record.source]
+      return (
+        source.path.appending(record.path), stay.outcome(targets: targets, in: source.tree)
+      )
     }
   }
 
@@ -45,24 +41,16 @@ extension Work {
 
   /// Closes the books: catalog, leftovers, the end record, all flushed.
   func finish(
-    _ ending: RunStatus, _ plan: Plan, _ mover: Mover, _ files: FileTable,
-    _ earlier: OperationState, _ catalog: Catalog?, _ report: inout RunReport
+    _ plan: Plan, _ mover: Mover, _ files: FileTable, _ earlier: OperationState,
+    _ catalog: Catalog?, _ report: inout RunReport
   ) throws(SystemError) {
-    if ending == .completed {
-      try recorder.begin(.finish)
-      keepAlbums(plan, mover, files, &report)
-      remember(mover, files, earlier, catalog)
-      TemporaryFiles.sweepSettled(
-        in: desk.state.temporary, operation: header.operation, arrived: mover.arrived)
-      if mover.isWorthAnotherTry {
-        try recorder.end(.failed, signal: nil, reason: "the system refused some files")
-      } else {
-        try recorder.end(.completed, signal: nil, reason: "")
-      }
-    } else {
-      try recorder.checkpoint(.emergency)
-      try recorder.end(ending, signal: report.signal, reason: report.stopReason ?? "")
-    }
+    guard report.status == .completed else { return try recorder.stop(report) }
+    try recorder.begin(.finish)
+    keepAlbums(plan, mover, files, &report)
+    remember(mover, files, earlier, catalog)
+    TemporaryFiles.sweepSettled(
+      in: desk.state.temporary, operation: header.operation, arrived: mover.arrived)
+    try recorder.finish(isWorthAnotherTry: mover.isWorthAnotherTry)
   }
 
   /// Keeps the albums of an export as `--albums` says. The photos are where they belong, so an

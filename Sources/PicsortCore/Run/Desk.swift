@@ -11,6 +11,8 @@ package final class Desk {
   package let found: Beginning.Found
   /// End of the proven part of the journal.
   package let position: JournalPosition
+  /// Who did what here.
+  package let audit: AuditLog
   private let lock: RunLock
 
   /// True when the journal's last line was cut short, which going on repairs.
@@ -20,7 +22,7 @@ package final class Desk {
 
   private init(
     output: Path, state: StateFolder, journal: JournalPlace, isJournalElsewhere: Bool,
-    found: Beginning.Found, position: JournalPosition, lock: RunLock
+    found: Beginning.Found, position: JournalPosition, audit: AuditLog, lock: RunLock
   ) {
     self.output = output
     self.state = state
@@ -28,6 +30,7 @@ package final class Desk {
     self.isJournalElsewhere = isJournalElsewhere
     self.found = found
     self.position = position
+    self.audit = audit
     self.lock = lock
   }
 
@@ -46,7 +49,7 @@ package final class Desk {
     guard let lock else {
       throw .locked(
         "another run is working on \(choice.output) (\(state.lockOwner()))",
-        nextStep: "wait until it has ended, or stop it with Ctrl+C")
+        nextStep: Advice.waitForOther)
     }
     let journal = try place(choice, state)
     var contents = OperationState()
@@ -70,7 +73,7 @@ package final class Desk {
       isJournalElsewhere: choice.stateFile != nil,
       found: Beginning.Found(
         condition: condition, state: contents, isStateFolderOld: !state.isNew),
-      position: position, lock: lock)
+      position: position, audit: AuditLog(in: state.folder, host: host), lock: lock)
   }
 
   /// Reads a journal; what a damaged one still proves is salvaged.

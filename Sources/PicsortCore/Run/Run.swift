@@ -4,25 +4,22 @@ package import Platform
 /// close the books. The order of the steps, and nothing else.
 package struct Run {
   private let settings: RunSettings
-  private let listener: any RunListener
-  private let stop: StopRequest
-  private let registry: Registry?
-  private let host = HostIdentity.current()
+  private let books: Bookkeeper
 
   package init(
     settings: RunSettings, listener: any RunListener, stop: StopRequest,
     registry: Registry? = Registry.ofUser()
   ) {
     self.settings = settings
-    self.listener = listener
-    self.stop = stop
-    self.registry = registry
+    books = Bookkeeper(
+      registry: registry, listener: listener, stop: stop, interval: settings.checkpoints,
+      waits: settings.waits)
   }
 
   /// Does it. Errors that concern single files are in the report; only what keeps the run from
   /// starting is thrown.
   package func perform() throws(RunError) -> RunReport {
-    guard let choice = try OutputChoice.choose(settings, registry: registry) else {
+    guard let choice = try OutputChoice.choose(settings, registry: books.registry) else {
       return nothingToResume("there is nothing to resume", in: Path(bytes: []))
     }
     if choice.sources.isEmpty {
@@ -36,7 +33,7 @@ package struct Run {
     if settings.resume && !settings.force && choice.stateFile == nil
       && !exists(choice.output.appending(StateFolder.name))
     {
-      listener.hear(.notice(Notice(.info, "there is nothing to resume; starting afresh")))
+      books.say(.info, "there is nothing to resume; starting afresh")
     }
     let templates = try settings.configuration.templates()
     try settings.configuration.useZone()
@@ -44,19 +41,14 @@ package struct Run {
     let sources = try open(choice.sources)
     try requireApart(sources, choice.output)
     return settings.dryRun
-      ? try DryRun(settings: settings, choice: choice, sources: sources, recorder: dryRecorder())
+      ? try DryRun(settings: settings, choice: choice, sources: sources, recorder: books.looking())
         .perform(templates)
       : try organize(choice, sources)
   }
 
   private func nothingToResume(_ words: String, in output: Path) -> RunReport {
-    listener.hear(.notice(Notice(.info, words)))
+    books.say(.info, words)
     return RunReport(operation: "", output: output)
-  }
-
-  private func dryRecorder() -> Recorder {
-    Recorder(
-      writer: nil, registry: nil, listener: listener, stop: stop, interval: settings.checkpoints)
   }
 
   private func exists(_ path: Path) -> Bool { (try? Folder(at: path)) != nil }
@@ -68,12 +60,11 @@ package struct Run {
     guard isOldPlan, settings.isWholeCommand, report.status == .completed else { return report }
     guard report.tally.copied == 0 else {
       // What was copied would be found once more, as its own duplicate.
-      listener.hear(
-        .notice(Notice(.info, "what came into the source since then is for the next run")))
+      books.say(.info, "what came into the source since then is for the next run")
       return report
     }
     // The command asks for everything, and an old plan does not know what came since.
-    listener.hear(.notice(Notice(.info, "now what came into the source since then")))
+    books.say(.info, "now what came into the source since then")
     var (second, isAgain) = try operate(choice, sources)
     if !isAgain { second.add(finished: report) }
     return second
@@ -83,7 +74,21 @@ package struct Run {
   private func operate(
     _ choice: OutputChoice, _ sources: [SourceRoot]
   ) throws(RunError) -> (report: RunReport, isOldPlan: Bool) {
-    let desk = try Desk.open(choice, settings: settings, host: host)
+    let result = try books.waiting(for: choice.output) { () throws(RunError) in
+      try operateAtOnce(choice, sources)
+    }
+    if let result { return result }
+    var report = RunReport(operation: "", output: choice.output)
+    report.status = .interrupted
+    report.signal = books.stop.signal
+    return (report, false)
+  }
+
+  /// Throws `.locked` only before anything was changed.
+  private func operateAtOnce(
+    _ choice: OutputChoice, _ sources: [SourceRoot]
+  ) throws(RunError) -> (report: RunReport, isOldPlan: Bool) {
+    let desk = try Desk.open(choice, settings: settings, host: books.host)
     let beginning = try Beginning.decide(
       desk.found, settings: settings, sources: choice.sources, journal: desk.journal.path)
     switch beginning {
@@ -117,27 +122,18 @@ package struct Run {
   ) throws(RunError) -> RunReport {
     guard var header = state.header else { throw .usage("the state file has no header") }
     if header.kind.undoing != nil {
-      return try UndoRun(
-        settings: UndoSettings(), listener: listener, stop: stop, registry: registry
-      ).resume(state, header, desk)
+      return try UndoRun(settings: UndoSettings(), books: books).resume(state, header, desk)
     }
     header.output = choice.output
     let templates = try configuration.templates()
     let sources = try open(header.sources)
     try requireApart(sources, choice.output)
+    try requireAlone(sources, choice.output, configuration)
     try configuration.useZone()
-    let recorder = try attempt("the state file could not be written") { () throws(SystemError) in
-      let writer = try desk.journal.resume(
-        at: desk.position, isTorn: desk.isTorn, history: desk.state.history,
-        operation: header.operation)
-      try writer.append(.process(host, time: Clock.wallSeconds()))
-      try writer.sync()
-      return makeRecorder(writer, header, desk)
-    }
+    let recorder = try books.goOn(header, on: desk)
     let work = Work(
       header: header, configuration: configuration, templates: templates, sources: sources,
       desk: desk, recorder: recorder, settings: settings)
-    try requireUnlocked(sources, configuration)
     return try work.goOn(from: state)
   }
 
@@ -148,35 +144,20 @@ package struct Run {
   ) throws(RunError) -> RunReport {
     // An unfinished run's choices and those of the command line may not go together.
     try requireSense(fresh.configuration)
-    for notice in fresh.notices { listener.hear(.notice(notice)) }
     let templates = try fresh.configuration.templates()
     try requireApart(sources, choice.output)
-    try requireUnlocked(sources, fresh.configuration)
+    try requireAlone(sources, choice.output, fresh.configuration)
+    for notice in fresh.notices { books.listener.hear(.notice(notice)) }
     try fresh.configuration.useZone()
     let header = JournalHeader(
       operation: Self.newOperationName(), sources: sources.map(\.path), output: choice.output,
-      configuration: fresh.configuration, host: host, started: Clock.wallSeconds())
-    let recorder = try attempt("the state file could not be written") { () throws(SystemError) in
-      let writer = try desk.journal.begin(
-        header, keepingOldAs: fresh.retireAs ?? "old", in: desk.state.history)
-      return makeRecorder(writer, header, desk)
-    }
+      configuration: fresh.configuration, host: books.host, started: Clock.wallSeconds())
+    let recorder = try books.begin(
+      header, keepingOldAs: fresh.retireAs ?? "old", on: desk)
     let work = Work(
       header: header, configuration: fresh.configuration, templates: templates, sources: sources,
       desk: desk, recorder: recorder, settings: settings)
     return try work.begin(fresh)
-  }
-
-  private func makeRecorder(
-    _ writer: JournalWriter, _ header: JournalHeader, _ desk: Desk
-  ) -> Recorder {
-    let entry = registry.flatMap {
-      RegistryEntry(
-        $0, header: header, stateFile: desk.isJournalElsewhere ? desk.journal.path : nil)
-    }
-    return Recorder(
-      writer: writer, registry: entry, listener: listener, stop: stop,
-      interval: settings.checkpoints)
   }
 
   /// 16 hexadecimal digits at random: short enough to type the beginning of.
@@ -214,26 +195,21 @@ package struct Run {
     }
   }
 
-  /// Two runs must not drain one source into two outputs.
-  private func requireUnlocked(
-    _ sources: [SourceRoot], _ configuration: Configuration
+  /// Two runs must not drain one source into two outputs, nor sort what the other has sorted.
+  private func requireAlone(
+    _ sources: [SourceRoot], _ output: Path, _ configuration: Configuration
   ) throws(RunError) {
+    let work = Coordination.Work(
+      sources: sources.map(\.path), output: output, mode: configuration.mode)
+    if let reason = Coordination.obstacle(to: work, registry: books.registry) {
+      throw .locked(reason, nextStep: Advice.waitForOther)
+    }
     guard configuration.mode == .move else { return }
     // An archive is only read, by as many as like.
-    for source in sources where source.tree.folder?.tryLock() == false {
+    let folders = sources.compactMap { source in source.tree.folder.map { (source.path, $0) } }
+    if let taken = Folder.firstTaken(folders) {
       throw .locked(
-        "another run is moving files out of \(source.path)",
-        nextStep: "wait until it has ended, or stop it with Ctrl+C")
-    }
-  }
-
-  private func attempt<Result>(
-    _ what: String, _ body: () throws(SystemError) -> Result
-  ) throws(RunError) -> Result {
-    do throws(SystemError) {
-      return try body()
-    } catch {
-      throw .failed("\(what): \(error.message)", nextStep: Advice.after(error))
+        "another run is moving files out of \(taken)", nextStep: Advice.waitForOther)
     }
   }
 }

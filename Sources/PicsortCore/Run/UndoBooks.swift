@@ -1,55 +1,5 @@
 import Platform
 
-/// Which operation a person means by a folder, by the beginning of a name, or by nothing.
-struct UndoTarget {
-  let output: Path
-  let stateFile: Path?
-  /// Nil for the current or last operation of the output.
-  let operation: String?
-
-  static func find(
-    _ settings: UndoSettings, _ registry: Registry?
-  ) throws(RunError) -> UndoTarget {
-    let entries = registry?.entries() ?? []
-    guard let given = settings.output else {
-      guard let newest = entries.first(where: { hasState($0.output) || $0.stateFile != nil }) else {
-        throw .usage("no operation is known here: name its output, picsort undo OUT")
-      }
-      return UndoTarget(
-        output: newest.output, stateFile: settings.stateFile ?? newest.stateFile, operation: nil)
-    }
-    if (try? Folder(at: given)) != nil {
-      let output = (try? Environment.resolve(given)) ?? given
-      let remembered =
-        hasState(output)
-        ? nil : entries.first { $0.output == output && $0.stateFile != nil }?.stateFile
-      let stateFile = settings.stateFile ?? remembered
-      guard hasState(output) || stateFile != nil else {
-        throw .usage("\(output) was not made by picsort: it has no \(StateFolder.name) in it")
-      }
-      return UndoTarget(output: output, stateFile: stateFile, operation: nil)
-    }
-    let found = entries.filter { entry in
-      settings.operation.map { entry.operation.hasPrefix($0) } ?? false
-    }
-    guard let entry = found.first else {
-      throw .usage("\(given.lastComponent) is neither a folder nor an operation that is known")
-    }
-    guard found.count == 1 else {
-      let names = found.map(\.operation).joined(separator: ", ")
-      throw .usage("more than one operation begins so: \(names)")
-    }
-    return UndoTarget(
-      output: entry.output, stateFile: settings.stateFile ?? entry.stateFile,
-      operation: entry.operation)
-  }
-
-  private static func hasState(_ output: Path) -> Bool {
-    guard let folder = try? Folder(at: output.appending(StateFolder.name)) else { return false }
-    return (try? folder.status(of: StateFolder.journalName)).flatMap(\.self) != nil
-  }
-}
-
 /// The journals of an output: the current one, and those that were kept.
 struct UndoBooks {
   /// What an undo begins with.
@@ -75,7 +25,7 @@ struct UndoBooks {
   }
 
   /// Without a lock and without making anything, for a look.
-  init(reading target: UndoTarget) throws(RunError) {
+  init(reading target: OperationTarget) throws(RunError) {
     let file =
       target.stateFile
       ?? target.output.appending(StateFolder.name).appending(StateFolder.journalName)
@@ -210,10 +160,8 @@ struct UndoSources {
 
   /// Two processes must not move files in and out of one folder.
   func lock() throws(RunError) {
-    for (path, folder) in zip(paths, folders) where folder?.tryLock() == false {
-      throw .locked(
-        "another run is at work in \(path)",
-        nextStep: "wait until it has ended, or stop it with Ctrl+C")
-    }
+    let open = zip(paths, folders).compactMap { path, folder in folder.map { (path, $0) } }
+    guard let taken = Folder.firstTaken(open) else { return }
+    throw .locked("another run is at work in \(taken)", nextStep: Advice.waitForOther)
   }
 }

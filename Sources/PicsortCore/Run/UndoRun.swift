@@ -2,53 +2,62 @@ package import Platform
 
 /// What a person asked to be undone, before anything was looked up on a disk.
 package struct UndoSettings: Sendable {
-  /// A folder as an absolute path, which may be none; nil for the newest operation.
-  package var output: Path?
-  /// The same word as the beginning of an operation's name; nil when it cannot be one.
-  package var operation: String?
-  package var stateFile: Path?
+  /// The operation, or the folder whose current or last one is meant; the newest of all when
+  /// nothing was said.
+  package var target: TargetWords
   package var dryRun: Bool
+  /// Waits for another run that stands in the way.
+  package var waits: Bool
 
-  package init(
-    output: Path? = nil, operation: String? = nil, stateFile: Path? = nil, dryRun: Bool = false
-  ) {
-    self.output = output
-    self.operation = operation
-    self.stateFile = stateFile
+  package init(target: TargetWords = TargetWords(), dryRun: Bool = false, waits: Bool = false) {
+    self.target = target
     self.dryRun = dryRun
+    self.waits = waits
   }
 }
 
 /// An undo from beginning to end: find the operation, take the locks, look, plan, put back.
 package struct UndoRun {
   private let settings: UndoSettings
-  private let listener: any RunListener
-  private let stop: StopRequest
-  private let registry: Registry?
-  private let host = HostIdentity.current()
+  private let books: Bookkeeper
 
   package init(
     settings: UndoSettings, listener: any RunListener, stop: StopRequest,
     registry: Registry? = Registry.ofUser()
   ) {
+    self.init(
+      settings: settings,
+      books: Bookkeeper(
+        registry: registry, listener: listener, stop: stop, interval: CheckpointInterval(),
+        waits: settings.waits))
+  }
+
+  init(settings: UndoSettings, books: Bookkeeper) {
     self.settings = settings
-    self.listener = listener
-    self.stop = stop
-    self.registry = registry
+    self.books = books
   }
 
   /// Does it. Files that are not put back are in the report; only what keeps it from starting is
   /// thrown.
   package func perform() throws(RunError) -> RunReport {
-    let target = try UndoTarget.find(settings, registry)
+    let target = try OperationTarget.find(settings.target, registry: books.registry)
+    try target.requireState()
     if settings.dryRun { return try preview(target) }
+    let report = try books.waiting(for: target.output) { () throws(RunError) in
+      try performAtOnce(target)
+    }
+    return report ?? stopped(nil, target.output)
+  }
+
+  /// Throws `.locked` only before anything was changed.
+  private func performAtOnce(_ target: OperationTarget) throws(RunError) -> RunReport {
     let desk = try Desk.open(
       OutputChoice(sources: [], output: target.output, stateFile: target.stateFile),
-      settings: RunSettings(), host: host)
-    let books = UndoBooks(desk)
-    switch try books.choice(of: target.operation) {
+      settings: RunSettings(), host: books.host)
+    let shelf = UndoBooks(desk)
+    switch try shelf.choice(of: target.operation) {
     case .resume(let state, let header): return try resume(state, header, desk)
-    case .plan(let undone, let own): return try plan(undone, own, books, desk)
+    case .plan(let undone, let own): return try begin(undone, own, shelf, desk)
     }
   }
 
@@ -56,78 +65,65 @@ package struct UndoRun {
   package func resume(
     _ state: OperationState, _ header: JournalHeader, _ desk: Desk
   ) throws(RunError) -> RunReport {
-    let books = UndoBooks(desk)
+    let shelf = UndoBooks(desk)
     guard let undoing = header.kind.undoing else { throw .usage("this operation is no undo") }
     // A plan that was not finished moved nothing: it is made anew, in the same journal.
-    guard state.seal != nil else {
-      return try plan(try books.history(undoing.operation), state, books, desk)
+    guard let seal = state.seal else {
+      return try begin(try shelf.history(undoing.operation), state, shelf, desk)
     }
-    let used = Set(state.moves.compactMap { state.files[$0.file]?.source })
-    let sources = try UndoSources.open(header.sources, used: used)
+    let sources = try UndoSources.open(header.sources, used: state.usedSources)
     try sources.lock()
-    tell(undoing, header, desk, resumed: state)
-    let recorder = try attempt { () throws(SystemError) in try reopen(state, header, desk) }
+    tell(undoing, header.operation, desk.output, desk.journal.path, resumed: state)
+    let recorder = try books.goOn(header, on: desk)
     var plan = Plan()
     plan.moves = state.moves
     plan.stays = state.stays
-    if let seal = state.seal { plan.seal = seal }
+    plan.seal = seal
     let work = UndoWork(
-      header: header, undoing: undoing, undone: try? books.history(undoing.operation),
+      header: header, undoing: undoing, undone: try? shelf.history(undoing.operation),
       sources: sources, desk: desk, recorder: recorder)
     return work.perform(plan, state.files, state.steps, earlier: state)
   }
 
-  // MARK: - Beginning
-
   /// Plans and performs the undo of `undone`; `own` is an undo whose plan was not finished, in
   /// whose journal it goes on.
-  private func plan(
-    _ undone: OperationState, _ own: OperationState?, _ books: UndoBooks, _ desk: Desk
+  private func begin(
+    _ undone: OperationState, _ own: OperationState?, _ shelf: UndoBooks, _ desk: Desk
   ) throws(RunError) -> RunReport {
-    let (old, undoing) = try books.undoing(undone)
-    let sources = try UndoSources.open(old.sources, used: undone.usedSources)
-    try sources.lock()
-    var header = JournalHeader(
-      operation: Run.newOperationName(), sources: old.sources, output: desk.output,
-      configuration: old.configuration, host: host, started: Clock.wallSeconds())
-    header.kind = .undo(undoing)
-    if let own = own?.header { header = own }
-    tell(undoing, header, desk, resumed: nil, of: old)
-    let looking = Recorder(
-      writer: nil, registry: nil, listener: listener, stop: stop, interval: CheckpointInterval())
-    var survey = UndoSurvey(
-      of: undone, old, goal: undoing.goal, output: desk.state.output, sources: sources.folders,
-      recorder: looking)
-    guard let files = survey.perform() else { return stopped(header) }
-    let steps = UndoStep.reversing(made: undone.made, links: undone.links, steps: undone.steps)
-    let plan = UndoPlanner.plan(
-      files, steps: steps, firstNumber: own?.nextNumber ?? 0,
-      words: UndoWords(goal: undoing.goal, operation: undoing.operation))
-    let rest = UndoSteps(output: desk.state.output, sources: sources.folders, recorder: looking)
-    if plan.isEmpty, own == nil, !rest.hasAnything(of: steps) {
-      listener.hear(
-        .notice(
-          Notice(
-            .info,
-            "there is nothing to undo: it left everything as it was, or was undone before; name an "
-              + "earlier one by its ID (.picsort/history holds ID.jsonl of each)")))
-      var report = RunReport(operation: "", output: desk.output)
-      report.undoing = undoing
-      return report
+    let look = try Look(undone, shelf, books)
+    try look.sources.lock()
+    let header = own?.header ?? newHeader(of: look, output: desk.output)
+    tell(
+      look.undoing, header.operation, desk.output, desk.journal.path, started: look.old.started)
+    guard let plan = look.plan(firstNumber: own?.nextNumber ?? 0) else {
+      return stopped(look.undoing, desk.output)
     }
-    let recorder = try attempt { () throws(SystemError) in
-      let recorder =
-        try own == nil ? begin(header, books, desk) : reopen(own ?? undone, header, desk)
+    if own == nil, !look.hasAnything(in: plan) { return nothing(look.undoing, desk.output) }
+    let recorder =
+      own == nil
+      ? try books.begin(header, keepingOldAs: shelf.retireAs, on: desk)
+      : try books.goOn(header, on: desk)
+    do throws(SystemError) {
       try Self.write(plan, recorder)
-      return recorder
+    } catch {
+      throw .failed(
+        "the state file could not be written: \(error.message)", nextStep: Advice.after(error))
     }
     let work = UndoWork(
-      header: header, undoing: undoing, undone: undone, sources: sources, desk: desk,
+      header: header, undoing: look.undoing, undone: undone, sources: look.sources, desk: desk,
       recorder: recorder)
     let report = work.perform(
       plan.plan, FileTable(plan.files), plan.steps, earlier: OperationState())
-    if undone.isUnfinished { close(undone, old, desk) }
+    if undone.isUnfinished { close(undone, look.old, desk) }
     return report
+  }
+
+  private func newHeader(of look: Look, output: Path) -> JournalHeader {
+    var header = JournalHeader(
+      operation: Run.newOperationName(), sources: look.old.sources, output: output,
+      configuration: look.old.configuration, host: books.host, started: Clock.wallSeconds())
+    header.kind = .undo(look.undoing)
+    return header
   }
 
   /// Makes the plan durable: the intent of every move, before the first one.
@@ -136,130 +132,111 @@ package struct UndoRun {
     for (file, digest) in plan.digests.sorted(by: { $0.key < $1.key }) {
       try recorder.append(.hash(file: file, ends: nil, whole: digest))
     }
-    try recorder.append(.planning)
-    for move in plan.plan.moves { try recorder.append(.move(move)) }
-    for stay in plan.plan.stays { try recorder.append(.stay(stay)) }
-    for step in plan.steps { try recorder.append(.step(step)) }
-    try recorder.append(.planned(plan.plan.seal))
-    try recorder.sync()
-  }
-
-  private func begin(
-    _ header: JournalHeader, _ books: UndoBooks, _ desk: Desk
-  ) throws(SystemError) -> Recorder {
-    let writer = try desk.journal.begin(
-      header, keepingOldAs: books.retireAs, in: desk.state.history)
-    return recorder(writer, header, desk)
-  }
-
-  private func reopen(
-    _ state: OperationState, _ header: JournalHeader, _ desk: Desk
-  ) throws(SystemError) -> Recorder {
-    let writer = try desk.journal.resume(
-      at: desk.position, isTorn: desk.isTorn, history: desk.state.history,
-      operation: header.operation)
-    try writer.append(.process(host, time: Clock.wallSeconds()))
-    try writer.sync()
-    return recorder(writer, header, desk)
-  }
-
-  private func recorder(
-    _ writer: JournalWriter, _ header: JournalHeader, _ desk: Desk
-  ) -> Recorder {
-    Recorder(
-      writer: writer, registry: registry.flatMap { entry($0, header, desk) }, listener: listener,
-      stop: stop, interval: CheckpointInterval())
-  }
-
-  private func entry(
-    _ registry: Registry, _ header: JournalHeader, _ desk: Desk
-  ) -> RegistryEntry? {
-    RegistryEntry(
-      registry, header: header, stateFile: desk.isJournalElsewhere ? desk.journal.path : nil)
+    try recorder.write(plan.plan, steps: plan.steps)
   }
 
   /// A half-finished operation that is undone is nothing to go on with any more.
   private func close(_ undone: OperationState, _ header: JournalHeader, _ desk: Desk) {
     let progress = undone.lastCheckpoint?.progress ?? RunProgress(phase: .move)
-    registry.flatMap { entry($0, header, desk) }?.update(progress, status: .completed)
+    books.entry(header, desk)?.update(progress, status: .completed)
   }
 
   private func tell(
-    _ undoing: Undoing, _ header: JournalHeader, _ desk: Desk, resumed state: OperationState?,
-    of old: JournalHeader? = nil
+    _ undoing: Undoing, _ operation: String, _ output: Path, _ journal: Path,
+    started: Int? = nil, resumed state: OperationState? = nil
   ) {
-    listener.hear(.undoing(undoing, started: old?.started))
+    books.listener.hear(.undoing(undoing, started: started))
     let resumed = state.map { state in
       RunProgress(
         phase: .move, items: state.durablyDone.count + state.done.count,
         totalItems: state.seal?.items, totalBytes: state.seal?.bytes)
     }
-    listener.hear(
-      .started(
-        operation: header.operation, output: desk.output, stateFile: desk.journal.path,
-        resumed: resumed))
+    books.listener.hear(
+      .started(operation: operation, output: output, stateFile: journal, resumed: resumed))
   }
 
-  private func stopped(_ header: JournalHeader) -> RunReport {
-    var report = RunReport(operation: "", output: header.output)
-    report.undoing = header.kind.undoing
-    report.status = .interrupted
-    report.signal = stop.signal
+  private func nothing(_ undoing: Undoing, _ output: Path) -> RunReport {
+    books.say(
+      .info,
+      "there is nothing to undo: it left everything as it was, or was undone before; name an "
+        + "earlier one by its ID (.picsort/history holds ID.jsonl of each)")
+    var report = RunReport(operation: "", output: output)
+    report.undoing = undoing
     return report
   }
 
-  private func attempt<Result>(
-    _ body: () throws(SystemError) -> Result
-  ) throws(RunError) -> Result {
-    do throws(SystemError) {
-      return try body()
-    } catch {
-      throw .failed(
-        "the state file could not be written: \(error.message)", nextStep: Advice.after(error))
-    }
+  private func stopped(_ undoing: Undoing?, _ output: Path) -> RunReport {
+    var report = RunReport(operation: "", output: output)
+    report.undoing = undoing
+    report.status = .interrupted
+    report.signal = books.stop.signal
+    return report
   }
 
   // MARK: - Preview
 
-  private func preview(_ target: UndoTarget) throws(RunError) -> RunReport {
-    let books = try UndoBooks(reading: target)
+  private func preview(_ target: OperationTarget) throws(RunError) -> RunReport {
+    let shelf = try UndoBooks(reading: target)
     let undone: OperationState
-    let firstHeader: JournalHeader?
-    switch try books.choice(of: target.operation) {
-    case .plan(let state, _): (undone, firstHeader) = (state, nil)
+    let operation: String
+    switch try shelf.choice(of: target.operation) {
+    case .plan(let state, _): (undone, operation) = (state, "")
     // What is left of an undo is what is left of the operation that it undoes.
     case .resume(_, let header):
       guard let undoing = header.kind.undoing else { throw .usage("this operation is no undo") }
-      (undone, firstHeader) = (try books.history(undoing.operation), header)
+      (undone, operation) = (try shelf.history(undoing.operation), header.operation)
     }
-    let (old, undoing) = try books.undoing(undone)
-    let sources = try UndoSources.open(old.sources, used: undone.usedSources)
-    listener.hear(.undoing(undoing, started: old.started))
-    listener.hear(
-      .started(
-        operation: firstHeader?.operation ?? "", output: target.output, stateFile: books.path,
-        resumed: nil))
-    let recorder = Recorder(
-      writer: nil, registry: nil, listener: listener, stop: stop, interval: CheckpointInterval())
-    var survey = UndoSurvey(
-      of: undone, old, goal: undoing.goal, output: books.output, sources: sources.folders,
-      recorder: recorder)
-    var report = RunReport(operation: "", output: target.output)
+    let look = try Look(undone, shelf, books)
+    tell(look.undoing, operation, target.output, shelf.path, started: look.old.started)
+    var report: RunReport
+    if let plan = look.plan(firstNumber: 0) {
+      report = RunReport(operation: "", output: target.output)
+      report.undoing = look.undoing
+      UndoPreview(
+        undoing: look.undoing, header: look.old, output: target.output, recorder: look.recorder
+      ).tell(plan, &report)
+    } else {
+      report = stopped(look.undoing, target.output)
+    }
     report.dryRun = true
-    report.undoing = undoing
-    guard let files = survey.perform() else {
-      report.status = .interrupted
-      report.signal = stop.signal
-      return report
-    }
-    let steps = UndoStep.reversing(made: undone.made, links: undone.links, steps: undone.steps)
-    let plan = UndoPlanner.plan(
-      files, steps: steps, firstNumber: 0,
-      words: UndoWords(goal: undoing.goal, operation: undoing.operation))
-    UndoPreview(undoing: undoing, header: old, output: target.output, recorder: recorder)
-      .tell(plan, &report)
-    report.seconds = recorder.seconds
+    report.seconds = look.recorder.seconds
     return report
+  }
+}
+
+/// A look at what an operation left, and the plan that puts it back; nothing is changed.
+private struct Look {
+  let undone: OperationState
+  let old: JournalHeader
+  let undoing: Undoing
+  let output: Folder
+  let sources: UndoSources
+  let recorder: Recorder
+
+  init(_ undone: OperationState, _ shelf: UndoBooks, _ books: Bookkeeper) throws(RunError) {
+    self.undone = undone
+    (old, undoing) = try shelf.undoing(undone)
+    output = shelf.output
+    sources = try UndoSources.open(old.sources, used: undone.usedSources)
+    recorder = books.looking()
+  }
+
+  /// Nil when somebody asked to stop.
+  func plan(firstNumber: Int) -> UndoPlan? {
+    var survey = UndoSurvey(
+      of: undone, old, goal: undoing.goal, output: output, sources: sources.folders,
+      recorder: recorder)
+    guard let files = survey.perform() else { return nil }
+    let steps = UndoStep.reversing(made: undone.made, links: undone.links, steps: undone.steps)
+    return UndoPlanner.plan(
+      files, steps: steps, firstNumber: firstNumber,
+      words: UndoWords(goal: undoing.goal, operation: undoing.operation))
+  }
+
+  /// True when there is a file to put back, or a folder or link to remove.
+  func hasAnything(in plan: UndoPlan) -> Bool {
+    let steps = UndoSteps(output: output, sources: sources.folders, recorder: recorder)
+    return !plan.isEmpty || steps.hasAnything(of: plan.steps)
   }
 }
 

@@ -21,21 +21,25 @@ struct UndoWork {
     report.undoing = undoing
     let places = destinations(plan, files)
     var movers = passes(plan, files, places).map { mover($0, files, earlier) }
-    var ending = RunStatus.completed
     do throws(StopReason) {
-      try begin(plan, movers)
-      tellStays(plan, files, &report)
-      try requireRoom(movers)
+      try recorder.beginMoving(
+        plan.seal, isFirst: movers.allSatisfy { $0.tally.resumed == 0 },
+        journal: desk.journal.path)
+      recorder.tellStays(plan, files, &report) { stay, record in
+        (path(of: record), stay.outcome(targets: [:], in: .folder(desk.state.output)))
+      }
+      for mover in movers {
+        if let shortage = mover.shortage { throw .noRoom(shortage) }
+      }
       for index in movers.indices { try movers[index].perform() }
     } catch {
-      ending = note(error, &report)
+      report.note(error, signal: recorder.stopRequest.signal, goingOn: resumeArguments)
     }
     fill(&report, plan, movers)
     do throws(SystemError) {
-      try finish(ending, movers, steps, places, &report)
+      try finish(movers, steps, places, &report)
     } catch {
-      report.stopReason = report.stopReason ?? error.description
-      if report.status == .completed { report.status = .failed }
+      report.note(unclosed: error)
     }
     return report
   }
@@ -113,69 +117,16 @@ struct UndoWork {
     return try? source.folder(Self.temporaryName)
   }
 
-  private func begin(_ plan: Plan, _ movers: [Mover]) throws(StopReason) {
-    do throws(SystemError) {
-      try recorder.begin(.move, totalItems: plan.seal.items, totalBytes: plan.seal.bytes)
-      // Nothing is moved before this line has reached the medium.
-      try recorder.checkpoint(.milestone, isDurable: movers.allSatisfy { $0.tally.resumed == 0 })
-    } catch {
-      throw .system(error, path: desk.journal.path)
-    }
-  }
-
-  private func tellStays(_ plan: Plan, _ files: FileTable, _ report: inout RunReport) {
-    for stay in plan.stays {
-      guard let record = files[stay.file] else { continue }
-      let path = path(of: record)
-      let outcome = stay.outcome(targets: [:], in: .folder(desk.state.output))
-      if case .failed(let reason, let nextStep) = outcome {
-        report.problems.append(Problem(path: path, reason: reason, nextStep: nextStep))
-      }
-      report.tally.count(outcome)
-      recorder.tell(.settled(path: path, bytes: record.identity.size, outcome: outcome))
-    }
-  }
-
   /// Where a file is before it goes back.
   private func path(of record: FileRecord) -> Path {
     undoing.goal == .output && sources.paths.indices.contains(record.source)
       ? sources.paths[record.source].appending(record.path) : desk.output.appending(record.path)
   }
 
-  private func requireRoom(_ movers: [Mover]) throws(StopReason) {
-    for mover in movers {
-      guard let device = try? mover.output.folder.status().device,
-        let free = try? mover.output.folder.freeSpace().bytes
-      else { continue }
-      let foreign = mover.sources.map { (try? $0.tree.folder?.status().device) != device }
-      var needed = 0
-      for item in mover.items where mover.mode == .copy || foreign[item.record.source] {
-        if item.move.action != .delete { needed &+= item.record.identity.size }
-      }
-      guard needed > 0, UInt64(needed) > free else { continue }
-      throw .noRoom(
-        "the disk of \(mover.output.path) has \(free) bytes free and \(needed) are needed; "
-          + "make room, then go on")
-    }
-  }
-
-  private func note(_ reason: StopReason, _ report: inout RunReport) -> RunStatus {
-    report.status = .paused
-    switch reason {
-    case .requested:
-      report.status = .interrupted
-      report.signal = recorder.stopRequest.signal
-    case .system(let error, let path):
-      report.stopReason = "\(error.description) (\(path)); \(Advice.after(error))"
-    case .tooManyFailures(let count):
-      report.stopReason = "\(count) files in a row failed; something else must be wrong"
-    case .noRoom(let text): report.stopReason = text
-    }
-    report.resumeArguments = [Path("undo"), desk.output].map(\.bytes)
-    if desk.isJournalElsewhere {
-      report.resumeArguments += [Path("--state-file"), desk.journal.path].map(\.bytes)
-    }
-    return report.status
+  private var resumeArguments: [Path] {
+    var arguments = [Path("undo"), desk.output]
+    if desk.isJournalElsewhere { arguments += [Path("--state-file"), desk.journal.path] }
+    return arguments
   }
 
   // MARK: - The end
@@ -201,25 +152,17 @@ struct UndoWork {
   }
 
   private func finish(
-    _ ending: RunStatus, _ movers: [Mover], _ steps: [UndoStep], _ places: [Destination],
-    _ report: inout RunReport
+    _ movers: [Mover], _ steps: [UndoStep], _ places: [Destination], _ report: inout RunReport
   ) throws(SystemError) {
-    for place in places { clear(place, movers, isOver: ending == .completed) }
-    guard ending == .completed else {
-      try recorder.checkpoint(.emergency)
-      return try recorder.end(
-        ending, signal: report.signal, reason: report.stopReason ?? "")
-    }
+    let isOver = report.status == .completed
+    for place in places { clear(place, movers, isOver: isOver) }
+    guard isOver else { return try recorder.stop(report) }
     try recorder.begin(.finish)
     let outputSteps = UndoSteps(
       output: desk.state.output, sources: sources.folders, recorder: recorder)
     try outputSteps.perform(steps)
     sweep()
-    if movers.contains(where: \.isWorthAnotherTry) {
-      try recorder.end(.failed, signal: nil, reason: "the system refused some files")
-    } else {
-      try recorder.end(.completed, signal: nil, reason: "")
-    }
+    try recorder.finish(isWorthAnotherTry: movers.contains(where: \.isWorthAnotherTry))
   }
 
   /// Removes the copies of files that are back by another way, and the folder for them when it is

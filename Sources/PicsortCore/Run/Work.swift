@@ -68,22 +68,13 @@ struct Work {
         TemporaryFiles.sweepUnknown(
           in: desk.state, files: result.files.records, sources: sources, recorder: recorder)
       }
-      try write(plan)
+      try recorder.write(plan)
     } catch {
       throw stopped(by: error)
     }
     return try move(
       plan, files: result.files, earlier: OperationState(), isResumed: isRecovering,
       problems: result.problems, catalog: result.catalog)
-  }
-
-  /// Makes the plan durable: the intent of every move, before the first one.
-  private func write(_ plan: Plan) throws(SystemError) {
-    try recorder.append(.planning)
-    for move in plan.moves { try recorder.append(.move(move)) }
-    for stay in plan.stays { try recorder.append(.stay(stay)) }
-    try recorder.append(.planned(plan.seal))
-    try recorder.sync()
   }
 
   private func interrupted(_ result: Survey.Result) throws(SystemError) -> RunReport {
@@ -99,7 +90,7 @@ struct Work {
     report.tally.skipped = result.skipped.values.reduce(0, +)
     report.tally.left = result.found - report.tally.skipped
     report.skippedByReason = result.skipped
-    report.resumeArguments = resumeArguments
+    report.resumeArguments = resumeArguments.map(\.bytes)
     return report
   }
 
@@ -126,74 +117,27 @@ struct Work {
       output: Destination(output: desk.state, path: header.output), recorder: recorder,
       mode: configuration.mode, operation: header.operation,
       isResumed: isResumed)
-    var ending = RunStatus.completed
     do throws(StopReason) {
-      try beginMoving(plan, mover)
+      try recorder.beginMoving(
+        plan.seal, isFirst: mover.tally.resumed == 0, journal: desk.journal.path)
       tellStays(plan, files, &report)
-      if let shortage = shortage(mover.items) {
-        throw .noRoom(shortage)
-      }
+      if let shortage = mover.shortage { throw .noRoom(shortage) }
       try mover.perform()
     } catch {
-      ending = note(error, &report)
+      report.note(error, signal: recorder.stopRequest.signal, goingOn: resumeArguments)
     }
     fill(&report, plan, mover)
     do throws(SystemError) {
-      try finish(ending, plan, mover, files, earlier, catalog, &report)
+      try finish(plan, mover, files, earlier, catalog, &report)
     } catch {
-      report.stopReason = report.stopReason ?? error.description
-      if report.status == .completed { report.status = .failed }
+      report.note(unclosed: error)
     }
     return report
   }
 
-  private func beginMoving(_ plan: Plan, _ mover: Mover) throws(StopReason) {
-    do throws(SystemError) {
-      try recorder.begin(.move, totalItems: plan.seal.items, totalBytes: plan.seal.bytes)
-      // Nothing is moved before this line has reached the medium.
-      try recorder.checkpoint(.milestone, isDurable: mover.tally.resumed == 0)
-    } catch {
-      throw .system(error, path: desk.journal.path)
-    }
-  }
-
-  private func note(_ reason: StopReason, _ report: inout RunReport) -> RunStatus {
-    switch reason {
-    case .requested:
-      report.status = .interrupted
-      report.signal = recorder.stopRequest.signal
-    case .system(let error, let path):
-      report.status = .paused
-      report.stopReason = "\(error.description) (\(path)); \(Advice.after(error))"
-    case .tooManyFailures(let count):
-      report.status = .paused
-      report.stopReason = "\(count) files in a row failed; something else must be wrong"
-    case .noRoom(let text):
-      report.status = .paused
-      report.stopReason = text
-    }
-    report.resumeArguments = resumeArguments
-    return report.status
-  }
-
-  /// Bytes that must be copied and do not fit; nil when they do, or when nobody knows.
-  private func shortage(_ items: [MoveItem]) -> String? {
-    guard let device = try? desk.state.output.status().device,
-      let free = try? desk.state.output.freeSpace().bytes
-    else { return nil }
-    let foreign = sources.map { (try? $0.tree.folder?.status().device) != device }
-    var needed = 0
-    for item in items where configuration.mode == .copy || foreign[item.record.source] {
-      if item.move.action != .delete { needed &+= item.record.identity.size }
-    }
-    guard needed > 0, UInt64(needed) > free else { return nil }
-    return "the output's disk has \(free) bytes free and \(needed) are needed; "
-      + "make room, then go on"
-  }
-
-  private var resumeArguments: [[UInt8]] {
+  private var resumeArguments: [Path] {
     var arguments = [Path("--resume"), Path("--output"), header.output]
     if desk.isJournalElsewhere { arguments += [Path("--state-file"), desk.journal.path] }
-    return arguments.map(\.bytes)
+    return arguments
   }
 }

@@ -18,7 +18,7 @@ package struct Verifier {
     tell: @escaping (VerifyEvent) -> Bool
   ) throws(RunError) -> VerifyReport {
     let begin = Clock.monotonicNanoseconds()
-    let target = try VerifyTarget.choose(settings, registry: registry)
+    let target = try OperationTarget.find(settings.target, registry: registry)
     let folder = try BooksFolder(at: target.output)
     var report = VerifyReport(output: target.output)
     report.operation = target.operation
@@ -33,7 +33,7 @@ package struct Verifier {
   }
 
   private func verify(
-    _ folder: BooksFolder, _ target: VerifyTarget, _ talk: VerifyTalk
+    _ folder: BooksFolder, _ target: OperationTarget, _ talk: VerifyTalk
   ) throws(RunError) {
     let journals = folder.journals(stateFile: target.stateFile)
     let library = try read(journals, target, talk)
@@ -94,7 +94,7 @@ package struct Verifier {
   }
 
   private func read(
-    _ journals: [ShelvedJournal], _ target: VerifyTarget, _ talk: VerifyTalk
+    _ journals: [ShelvedJournal], _ target: OperationTarget, _ talk: VerifyTalk
   ) throws(RunError) -> Library {
     guard
       target.operation == nil

@@ -2,27 +2,17 @@ package import Platform
 
 /// What a person asked to be verified.
 package struct VerifySettings: Sendable, Equatable {
-  /// A folder, or the beginning of an operation's name, as it was given; nil when nothing was.
-  package var operand: Path?
-  /// What `--output` says.
-  package var output: Path?
-  /// What `--state-file` says.
-  package var stateFile: Path?
-  /// Nil when the current folder is gone.
-  package var workingDirectory: Path?
+  /// The library, or the operation whose files alone are looked at.
+  package var target: TargetWords
   /// Reads every file and compares its hash.
   package var readsContent: Bool
   /// Tells the hash of every file.
   package var listsHashes: Bool
 
   package init(
-    operand: Path? = nil, output: Path? = nil, stateFile: Path? = nil,
-    workingDirectory: Path? = nil, readsContent: Bool = false, listsHashes: Bool = false
+    target: TargetWords = TargetWords(), readsContent: Bool = false, listsHashes: Bool = false
   ) {
-    self.operand = operand
-    self.output = output
-    self.stateFile = stateFile
-    self.workingDirectory = workingDirectory
+    self.target = target
     self.readsContent = readsContent || listsHashes
     self.listsHashes = listsHashes
   }

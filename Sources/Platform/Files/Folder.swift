@@ -126,6 +126,18 @@ package final class Folder: Sendable {
     FileDescriptor(owning: try openNumber(name, O_RDONLY | O_NONBLOCK | O_NOCTTY))
   }
 
+  /// Opens the file `name` for reading, following a symbolic link: for the user's own settings,
+  /// never for photos.
+  package func openFollowingLinks(_ name: Path) throws(SystemError) -> FileDescriptor {
+    try Self.requireComponent(name)
+    return try FileDescriptor(
+      owning: SystemCalls.check("open") {
+        unsafe SystemCalls.withPath(name) {
+          unsafe openat(number, $0, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC)
+        }
+      })
+  }
+
   /// Creates the file `name` for writing; EEXIST when anything has that name.
   package func create(_ name: Path, mode: UInt32 = 0o600) throws(SystemError) -> FileDescriptor {
     FileDescriptor(owning: try openNumber(name, O_RDWR | O_CREAT | O_EXCL, mode: mode))
@@ -329,5 +341,18 @@ extension Folder {
     } catch {
       return error.code != EWOULDBLOCK
     }
+  }
+
+  /// Locks all of `folders` or none of them: two processes that each held a part would wait for
+  /// each other for ever.
+  ///
+  /// - Parameter folders: each with what it is to be called in the answer.
+  /// - Returns: what the one is called that another process has; nil when all are locked.
+  package static func firstTaken<Name>(_ folders: [(name: Name, folder: Folder)]) -> Name? {
+    for (index, entry) in folders.enumerated() where !entry.folder.tryLock() {
+      for locked in folders[..<index] { _ = flock(locked.folder.raw, LOCK_UN) }
+      return entry.name
+    }
+    return nil
   }
 }

@@ -41,34 +41,32 @@ extension Options {
     settings.dryRun = isDryRun ?? false
     settings.resume = resumes ?? false
     settings.force = forces ?? false
+    settings.waits = waits ?? false
     return settings
   }
 
-  /// What these options ask `verify` to do.
+  /// What these options ask `verify` to do; without a word it is the current folder.
   func verifySettings(workingDirectory: Path?) throws(ArgumentError) -> VerifySettings {
-    let absolute = PathMaker(workingDirectory: workingDirectory)
-    var settings = VerifySettings(
-      operand: operands.first.map(Path.init(bytes:)), workingDirectory: workingDirectory,
-      readsContent: readsContent ?? false, listsHashes: listsHashes ?? false)
-    if let output { settings.output = try absolute.path(output, "--output") }
-    if let stateFile { settings.stateFile = try absolute.path(stateFile, "--state-file") }
-    return settings
+    var target = try target(workingDirectory: workingDirectory)
+    target.workingDirectory = workingDirectory
+    return VerifySettings(
+      target: target, readsContent: readsContent ?? false, listsHashes: listsHashes ?? false)
   }
 
-  /// What is to be undone; a word that is no folder may be the beginning of an operation's name.
+  /// What is to be undone.
   func undoSettings(workingDirectory: Path?) throws(ArgumentError) -> UndoSettings {
+    UndoSettings(
+      target: try target(workingDirectory: workingDirectory), dryRun: isDryRun ?? false,
+      waits: waits ?? false)
+  }
+
+  /// The library or operation that a command is about.
+  private func target(workingDirectory: Path?) throws(ArgumentError) -> TargetWords {
     let absolute = PathMaker(workingDirectory: workingDirectory)
-    var settings = UndoSettings(dryRun: isDryRun ?? false)
-    if let stateFile { settings.stateFile = try absolute.path(stateFile, "--state-file") }
-    guard let word = operands.first else { return settings }
-    settings.output = try absolute.path(Path(bytes: word), "undo")
-    settings.operation = String(validating: word, as: UTF8.self).flatMap { text in
-      let isName = text.utf8.allSatisfy {
-        (0x30...0x39).contains($0) || (0x61...0x7A).contains($0)
-      }
-      return isName && !text.isEmpty ? text : nil
-    }
-    return settings
+    var target = TargetWords(operand: operands.first.map(Path.init(bytes:)))
+    if let output { target.output = try absolute.path(output, "--output") }
+    if let stateFile { target.stateFile = try absolute.path(stateFile, "--state-file") }
+    return target
   }
 
   /// What of these options decides a date.
@@ -87,7 +85,7 @@ extension Options {
   }
 
   /// The choices that were said: a run that is gone on with keeps its own for the others.
-  private var statedFields: Set<Configuration.Field> {
+  var statedFields: Set<Configuration.Field> {
     let said: [Configuration.Field: Bool] = [
       .mode: copies != nil, .layout: layout != nil, .names: names != nil, .locale: locale != nil,
       .duplicates: duplicates != nil, .undated: undated != nil,
@@ -95,7 +93,7 @@ extension Options {
       .shifts: !shifts.isEmpty, .prefersExif: prefersExif != nil, .albums: albums != nil,
       .trashed: trashed != nil, .archived: archived != nil,
     ]
-    return Set(said.filter(\.value).keys)
+    return Set(said.filter(\.value).keys).subtracting(standing)
   }
 }
 

@@ -75,7 +75,8 @@ final class VerificationReport {
     progress.end()
     console.say(error)
     if form == .json {
-      let report = VerifyReport(output: settings.output ?? settings.operand ?? Path(""))
+      let report = VerifyReport(
+        output: settings.target.output ?? settings.target.operand ?? Path(""))
       console.print(VerificationObject.summary(report, failure: error).line)
     }
     console.flush()

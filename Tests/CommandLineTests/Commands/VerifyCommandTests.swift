@@ -37,8 +37,10 @@ struct `The command verify` {
       #expect(
         settings
           == VerifySettings(
-            operand: Path("1a2b"), output: Path("/here/out"), stateFile: Path("/s"),
-            workingDirectory: Path("/here"), readsContent: true, listsHashes: false))
+            target: TargetWords(
+              operand: Path("1a2b"), output: Path("/here/out"), stateFile: Path("/s"),
+              workingDirectory: Path("/here")),
+            readsContent: true, listsHashes: false))
       return VerifyReport(output: Path("/here/out"))
     })
     let line = "verify 1a2b --full -o out --state-file /s"

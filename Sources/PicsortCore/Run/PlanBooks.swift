@@ -1,0 +1,93 @@
+import Platform
+
+// What a run and an undo do alike around the work on a plan.
+
+extension Recorder {
+  /// Makes a plan durable: the intent of every move, before the first one.
+  func write(_ plan: Plan, steps: [UndoStep] = []) throws(SystemError) {
+    try append(.planning)
+    for move in plan.moves { try append(.move(move)) }
+    for stay in plan.stays { try append(.stay(stay)) }
+    for step in steps { try append(.step(step)) }
+    try append(.planned(plan.seal))
+    try sync()
+  }
+
+  /// Begins the phase of moving. Nothing is moved before its line has reached the medium.
+  ///
+  /// - Parameters:
+  ///   - seal: the totals of the plan.
+  ///   - isFirst: no earlier process moved anything, so that what the journal says is certain.
+  ///   - journal: where the journal is, for the reason of a stop.
+  /// - Throws: when the journal cannot be written.
+  func beginMoving(_ seal: PlanSeal, isFirst: Bool, journal: Path) throws(StopReason) {
+    do throws(SystemError) {
+      try begin(.move, totalItems: seal.items, totalBytes: seal.bytes)
+      try checkpoint(.milestone, isDurable: isFirst)
+    } catch {
+      throw .system(error, path: journal)
+    }
+  }
+
+  /// Notes that the operation stops before its end; the same command goes on with it.
+  func stop(_ report: RunReport) throws(SystemError) {
+    try checkpoint(.emergency)
+    try end(report.status, signal: report.signal, reason: report.stopReason ?? "")
+  }
+
+  /// Notes that the operation came to its end. With files that the system refused it stays open,
+  /// so that they are tried once more.
+  func finish(isWorthAnotherTry: Bool) throws(SystemError) {
+    if isWorthAnotherTry {
+      try end(.failed, signal: nil, reason: "the system refused some files")
+    } else {
+      try end(.completed, signal: nil, reason: "")
+    }
+  }
+
+  /// Tells what a plan leaves where it is, and counts it.
+  ///
+  /// - Parameters:
+  ///   - plan: the plan.
+  ///   - files: its files.
+  ///   - report: where it is counted.
+  ///   - settle: where a file is, for people, and what becomes of it.
+  func tellStays(
+    _ plan: Plan, _ files: FileTable, _ report: inout RunReport,
+    settle: (PlannedStay, FileRecord) -> (path: Path, outcome: Outcome)
+  ) {
+    for stay in plan.stays {
+      guard let record = files[stay.file] else { continue }
+      let (path, outcome) = settle(stay, record)
+      if case .failed(let reason, let nextStep) = outcome {
+        report.problems.append(Problem(path: path, reason: reason, nextStep: nextStep))
+      }
+      report.tally.count(outcome)
+      tell(.settled(path: path, bytes: record.identity.size, outcome: outcome))
+    }
+  }
+}
+
+extension RunReport {
+  /// Says why the work on a plan stopped before its end.
+  mutating func note(_ reason: StopReason, signal: Int32?, goingOn arguments: [Path]) {
+    status = .paused
+    switch reason {
+    case .requested:
+      status = .interrupted
+      self.signal = signal
+    case .system(let error, let path):
+      stopReason = "\(error.description) (\(path)); \(Advice.after(error))"
+    case .tooManyFailures(let count):
+      stopReason = "\(count) files in a row failed; something else must be wrong"
+    case .noRoom(let text): stopReason = text
+    }
+    resumeArguments = arguments.map(\.bytes)
+  }
+
+  /// Says that the books could not be closed, unless something else stopped it before.
+  mutating func note(unclosed error: SystemError) {
+    stopReason = stopReason ?? error.description
+    if status == .completed { status = .failed }
+  }
+}
