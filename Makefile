@@ -35,7 +35,8 @@ else
 release_flags = --static-swift-stdlib -Xlinker -s -Xlinker --icf=safe -Xswiftc -Osize
 endif
 
-.PHONY: help run test check format generate release install uninstall bench faults durability fuzz corpus clean
+.PHONY: help run test check format generate release install uninstall bench faults durability \
+  fuzz corpus clean
 
 help:
 	@sed -n 's/^# \(make .*\)/\1/p' Makefile

@@ -97,6 +97,7 @@ SINNER
     fi
   done
   PICSORT=$honest
-  printf '%-22s %6d movers %6d caught: %s\n' "control words" "$(wc -w <<< "$words")" "$caught" "$words"
+  printf '%-22s %6d movers %6d caught: %s\n' \
+    "control words" "$(wc -w <<< "$words")" "$caught" "$words"
   ((caught == $(wc -w <<< "$words"))) || exit 1
 }

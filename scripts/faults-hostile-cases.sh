@@ -70,12 +70,14 @@ case_trees() {
     photo_at "$src/unreadable.jpg" && chmod 000 "$src/unreadable.jpg"
     mkdir "$src/fixed" && photo_at "$src/fixed/in.jpg" && chmod 555 "$src/fixed"
     ready
-    # Out of a folder that nobody may write to, a move across file systems ends as a copy, and says so.
+    # Out of a folder that nobody may write to, a move across file systems ends as a copy and says
+    # so.
     [[ $mode == --copy || $user$place == nobodycross ]] && copying=yes || copying=
     # shellcheck disable=SC2086
     {
       picsort -s "$src" -o "$out" $mode
-      [[ $user == nobody && $status != 1 || $user == root && $status != 0 ]] && echo "STATUS=$status"
+      [[ $user == nobody && $status != 1 || $user == root && $status != 0 ]] &&
+        echo "STATUS=$status"
       expect
       [[ -p $src/pipe.jpg && -L $src/link.jpg && -L $src/loop ]] || echo LOST
       # Once more: what could not be done is still there and still said.
@@ -135,6 +137,9 @@ case_state-links() {
   done
 }
 
+# From a line of a journal, a file's number and its path.
+file_of_line='s/^{"type":"file","file":\([0-9]*\),"path":"\([^"%\\]*\)".*/\1\t\2/p'
+
 # Every temporary name that a run would use is taken before it does.
 case_temporary() {
   [[ $place == cross ]] || return 0
@@ -159,7 +164,7 @@ case_temporary() {
           folder) mkdir -p "$name/full" ;;
           pipe) mkfifo "$name" ;;
         esac
-      done < <(sed -n 's/^{"type":"file","file":\([0-9]*\),"path":"\([^"%\\]*\)".*/\1\t\2/p' "$journal")
+      done < <(sed -n "$file_of_line" "$journal")
       [[ $user == nobody ]] && chown -hR 65534 "$out/.picsort"
       {
         picsort --resume -o "$out"; expect
@@ -291,7 +296,10 @@ case_absurd() {
     trial 'an archive that holds a thousand times its size'
     fresh; photo_at "$src/a.jpg"
     { cat "$jpeg"; head -c 600M /dev/zero; } > "$here/work/bomb.jpg"
-    (cd "$here/work" && for i in 1 2; do cp bomb.jpg "b$i.jpg"; done && zip -q1 "$src/takeout-1.zip" b?.jpg)
+    (
+      cd "$here/work" && for i in 1 2; do cp bomb.jpg "b$i.jpg"; done &&
+        zip -q1 "$src/takeout-1.zip" b?.jpg
+    )
     rm -f "$here/work/"b*.jpg
     ready
     { copying=yes; picsort -s "$src" -o "$out"; expect_no_loss; } | bad

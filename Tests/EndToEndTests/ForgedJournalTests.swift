@@ -196,8 +196,8 @@ import Testing
             "{\"type\":\"step\",\"do\":\"\($0)\",\"folder\":\"\(path)\"\(source)"
           }
         } + [
-          "{\"type\":\"step\",\"do\":\"remove-link\",\"path\":\"\(path)/link\",\"target\":\"a.jpg\"",
-          "{\"type\":\"step\",\"do\":\"make-link\",\"path\":\"\(path)/new\",\"target\":\"a.jpg\"",
+          #"{"type":"step","do":"remove-link","path":"\#(path)/link","target":"a.jpg""#,
+          #"{"type":"step","do":"make-link","path":"\#(path)/new","target":"a.jpg""#,
         ], behind: "planning")
       try Disk.write(journal.bytes, to: box.path("out/" + Sandbox.statePath))
 

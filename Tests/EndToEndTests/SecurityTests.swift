@@ -2,7 +2,7 @@ import Foundation
 import SampleMedia
 import Testing
 
-/// Names, links and permissions that somebody made to do harm; scripts/faults-hostile has many more.
+/// Names, links and permissions that somebody made to do harm; scripts/faults-hostile has more.
 @Suite struct SecurityTests {
   /// What stands in a folder that is nobody's to touch, to the nanosecond.
   private func foreign(_ box: Sandbox) -> [String: String] {
