@@ -17,6 +17,8 @@ enum Advice {
   static func after(_ error: SystemError) -> String {
     if error.isFull { return "make room on the output's disk, then go on with --resume" }
     if error.isDenied { return "change its permissions or run as its owner, then run again" }
+    if error.isReadOnly { return "mount the disk so that it can be written, then run again" }
+    if error.isGone { return "connect the drive and mount it again, then go on with --resume" }
     if error.isReadError { return "check the disk's health; copy the file by other means first" }
     if error.isNameRefused { return "rename the file: the output's file system refuses its name" }
     return runAgain

@@ -44,7 +44,8 @@ package enum ShellCommand {
     bytes.map { CChar(bitPattern: $0) } + [0]
   }
 
-  /// Calls `body` with a null-terminated list of pointers to `strings`, which stand still meanwhile.
+  /// Calls `body` with a null-terminated list of pointers to `strings`, which stand still
+  /// meanwhile.
   private static func withPointers(
     _ strings: inout [[CChar]],
     _ body: (UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>) throws(SystemError) -> pid_t

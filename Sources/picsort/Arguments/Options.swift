@@ -83,7 +83,8 @@ struct Options: Sendable, Equatable {
   var showsVersion: Bool?
   var generated: GeneratedDocument?
 
-  /// What only the environment or the settings file says: an unfinished run keeps its own for these.
+  /// What only the environment or the settings file says: an unfinished run keeps its own for
+  /// these.
   var standing: Set<Configuration.Field> = []
   /// Operands after the command's own word.
   var operands: [Word] = []

@@ -91,17 +91,17 @@ final class Sandbox {
 
   // MARK: Running
 
-  /// Runs picsort to its end, with at most `openFiles` open at a time; `blank` stands for a blank
-  /// in a word.
+  /// Runs picsort to its end, with at most `openFiles` open at a time, or under strace with the
+  /// options `traced`; `blank` stands for a blank in a word.
   @discardableResult
   func picsort(
     _ line: String, environment: [String: String] = [:], openFiles: Int? = nil,
-    blank: Character? = nil
+    blank: Character? = nil, traced: [String]? = nil
   ) throws -> RunResult {
     let output = try streamFile()
     let error = try streamFile()
     let child = try launch(
-      line, environment, openFiles, blank: blank, output: output, error: error)
+      line, environment, openFiles, blank: blank, traced: traced, output: output, error: error)
     let ending = child.wait()
     defer {
       Disk.remove(output)
@@ -122,7 +122,7 @@ final class Sandbox {
 
   private func launch(
     _ line: String, _ extra: [String: String], _ openFiles: Int?, blank: Character? = nil,
-    output: String, error: String
+    traced: [String]? = nil, output: String, error: String
   ) throws -> ChildProcess {
     let words = line.split(separator: " ").map { word in
       let word = String(word.map { $0 == blank ? " " : $0 })
@@ -137,6 +137,11 @@ final class Sandbox {
       return try ChildProcess(
         "/bin/sh", shell.map { Array($0.utf8) } + words, environment: environment, output: output,
         error: error)
+    }
+    if let traced, let strace = Strace.path {
+      let before = (["-f", "-o", "/dev/null"] + traced + [BuiltProgram.path]).map { Array($0.utf8) }
+      return try ChildProcess(
+        strace, before + words, environment: environment, output: output, error: error)
     }
     return try ChildProcess(
       BuiltProgram.path, words, environment: environment, output: output, error: error)
