@@ -303,7 +303,8 @@ enum RecordDecoder {
     value?.text.flatMap(UTCText.seconds)
   }
 
-  /// A relative path without `.`, `..`, empty parts or NUL; nil for any other.
+  /// A relative path without `.`, `..`, empty parts or NUL, and not into a state folder, where
+  /// nobody would find a photo again; nil for any other.
   private static func below(_ value: JSONValue?) -> Path? {
     guard let bytes = value?.path, !bytes.isEmpty, !bytes.contains(0), bytes.first != 0x2F,
       bytes.last != 0x2F
@@ -312,7 +313,16 @@ enum RecordDecoder {
       if part.isEmpty || part.elementsEqual([0x2E]) || part.elementsEqual([0x2E, 0x2E]) {
         return nil
       }
+      if isStateFolder(part) { return nil }
     }
     return Path(bytes: bytes)
+  }
+
+  /// File systems that ignore case know `.picsort` by other names as well.
+  private static func isStateFolder(_ part: ArraySlice<UInt8>) -> Bool {
+    part.count == StateFolder.name.bytes.count
+      && zip(part, StateFolder.name.bytes).allSatisfy { byte, own in
+        (0x41...0x5A).contains(byte) ? byte | 0x20 == own : byte == own
+      }
   }
 }
