@@ -96,8 +96,42 @@ int picsort_drop_cache(int fd) {
 int picsort_free_space(int fd, uint64_t *bytes, uint64_t *inodes) {
   struct statvfs numbers;
   if (fstatvfs(fd, &numbers) != 0) return -1;
-  *bytes = (uint64_t)numbers.f_bavail * (uint64_t)numbers.f_frsize;
+  // Some FUSE file systems answer zeros all through.
+  *bytes = numbers.f_blocks == 0 ? UINT64_MAX
+                                 : (uint64_t)numbers.f_bavail * (uint64_t)numbers.f_frsize;
   *inodes = numbers.f_files == 0 ? UINT64_MAX : (uint64_t)numbers.f_favail;
+  return 0;
+}
+
+#if defined(__linux__)
+// statfs(2), and linux/magic.h.
+static const struct {
+  unsigned long magic;
+  const char *name;
+} file_systems[] = {
+    {0xEF53, "ext4"},          {0x58465342, "xfs"},    {0x9123683E, "btrfs"},
+    {0x01021994, "tmpfs"},     {0x4D44, "vfat"},       {0x2011BAB0, "exfat"},
+    {0x5346544E, "ntfs"},      {0x7366746E, "ntfs3"},  {0x65735546, "fuse"},
+    {0x6969, "nfs"},           {0xFF534D42, "cifs"},   {0xFE534D42, "smb2"},
+    {0x517B, "smb"},           {0x01021997, "9p"},     {0x2FC12FC1, "zfs"},
+    {0x794C7630, "overlayfs"}, {0xF2F52010, "f2fs"},   {0xCA451A4E, "bcachefs"},
+    {0x482B, "hfsplus"},       {0x52654973, "reiserfs"},
+};
+#endif
+
+int picsort_file_system(int fd, char *name, size_t size, long *longest_name) {
+  struct statfs numbers;
+  if (fstatfs(fd, &numbers) != 0) return -1;
+#if defined(__linux__)
+  *longest_name = (long)numbers.f_namelen;
+  unsigned long magic = (unsigned long)numbers.f_type & 0xFFFFFFFFUL;
+  snprintf(name, size, "0x%lx", magic);
+  for (size_t i = 0; i < sizeof file_systems / sizeof file_systems[0]; i++)
+    if (file_systems[i].magic == magic) snprintf(name, size, "%s", file_systems[i].name);
+#else
+  *longest_name = 0;
+  snprintf(name, size, "%s", numbers.f_fstypename);
+#endif
   return 0;
 }
 

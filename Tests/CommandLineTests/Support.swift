@@ -1,3 +1,4 @@
+import Foundation
 import PicsortCore
 import Platform
 import Testing
@@ -84,7 +85,7 @@ final class FakeTerminal {
   /// A context whose run does what `perform` says.
   func context(
     _ environment: [String: String] = [:], workingDirectory: Path? = Path("/here"),
-    stopSignal: Int32? = nil,
+    stopSignal: Int32? = nil, files: [Path: [UInt8]] = [:],
     perform: @escaping (RunSettings, any RunListener) throws(RunError) -> RunReport = {
       settings, _ throws(RunError) in
       RunReport(operation: "op", output: settings.output ?? Path("/out"))
@@ -98,11 +99,19 @@ final class FakeTerminal {
     },
     verify:
       @escaping (VerifySettings, @escaping (VerifyEvent) -> Bool) throws(RunError) ->
-      VerifyReport = { _, _ throws(RunError) in VerifyReport(output: Path("/out")) }
+      VerifyReport = { _, _ throws(RunError) in VerifyReport(output: Path("/out")) },
+    shell:
+      @escaping (String, [(name: String, value: [UInt8])]) throws(SystemError) ->
+      ShellCommand.Ending = { _, _ throws(SystemError) in .exit(0) }
   ) -> Context {
     Context(
       console: console, workingDirectory: workingDirectory, clock: clock,
-      variable: { environment[$0] }, stopSignal: { stopSignal }, perform: perform,
+      variable: { environment[$0] }, stopSignal: { stopSignal },
+      contents: { path, count throws(SystemError) in
+        guard let bytes = files[path] else { throw SystemError(call: "open", code: ENOENT) }
+        return Array(bytes.prefix(count))
+      },
+      shell: shell, perform: perform,
       undo: undo, explain: explain, verify: verify)
   }
 }

@@ -42,6 +42,10 @@ _picsort() {
     --archived)
       mapfile -t COMPREPLY < <(compgen -W 'sort leave' -- "$current")
       return ;;
+    --on-complete)
+      return ;;
+    --on-interrupt)
+      return ;;
     --state-file)
       compopt -o filenames; mapfile -t COMPREPLY < <(compgen -f -- "$current")
       return ;;
@@ -53,7 +57,7 @@ _picsort() {
       mapfile -t COMPREPLY < <(compgen -W 'auto always never' -- "$current")
       return ;;
     help)
-      mapfile -t COMPREPLY < <(compgen -W 'organize explain undo verify help formats' -- "$current")
+      mapfile -t COMPREPLY < <(compgen -W 'organize explain undo verify help formats config' -- "$current")
       return ;;
   esac
   local before=" ${COMP_WORDS[*]:1:COMP_CWORD-1} "
@@ -66,7 +70,7 @@ _picsort() {
   fi
   local words='explain undo verify help'
   if [[ $current == -* ]]; then
-    words='-s --source -o --output --copy --move -n --dry-run --no-dry-run --layout --name --locale --duplicates --undated --use-mtime --no-use-mtime --doubtful --shift --timezone --prefer-exif --no-prefer-exif --albums --trashed --archived --resume --no-resume --force --no-force --state-file --checkpoint-items --checkpoint-seconds --full --no-full --manifest --no-manifest --json --no-json -q --quiet -v --verbose --progress --no-color --color -y --yes --no-yes --no-input --input -h --help -V --version'
+    words='-s --source -o --output --copy --move -n --dry-run --no-dry-run --layout --name --locale --duplicates --undated --use-mtime --no-use-mtime --doubtful --shift --timezone --prefer-exif --no-prefer-exif --albums --trashed --archived --resume --no-resume --force --no-force --wait --no-wait --on-complete --on-interrupt --state-file --checkpoint-items --checkpoint-seconds --full --no-full --manifest --no-manifest --json --no-json -q --quiet -v --verbose --progress --no-color --color -y --yes --no-yes --no-input --input --no-config -h --help -V --version'
   fi
   mapfile -t COMPREPLY < <(compgen -W "$words" -- "$current")
 }

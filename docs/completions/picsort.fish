@@ -6,7 +6,7 @@ complete -c picsort -n __fish_use_subcommand -a explain -d 'show why a file gets
 complete -c picsort -n __fish_use_subcommand -a undo -d 'put the files of a run back to where they were'
 complete -c picsort -n __fish_use_subcommand -a verify -d 'compare a sorted library with its books'
 complete -c picsort -n __fish_use_subcommand -a help -d 'show what picsort or one of its commands can do'
-complete -c picsort -n '__fish_seen_subcommand_from help' -a 'organize explain undo verify help formats'
+complete -c picsort -n '__fish_seen_subcommand_from help' -a 'organize explain undo verify help formats config'
 complete -c picsort -n '__fish_seen_subcommand_from explain' -F
 complete -c picsort -n '__fish_seen_subcommand_from undo' -F
 complete -c picsort -n '__fish_seen_subcommand_from verify' -F
@@ -37,6 +37,10 @@ complete -c picsort -l resume -d 'go on with an interrupted run where it stopped
 complete -c picsort -l no-resume -d 'opposite of --resume'
 complete -c picsort -l force -d 'start over, whatever an earlier run noted'
 complete -c picsort -l no-force -d 'opposite of --force'
+complete -c picsort -l wait -d 'wait for a run that stands in the way'
+complete -c picsort -l no-wait -d 'opposite of --wait'
+complete -c picsort -l on-complete -x -d 'run this command when all is done'
+complete -c picsort -l on-interrupt -x -d 'run this command when it stops before its end'
 complete -c picsort -l state-file -r -F -d 'keep the journal of the run in this file'
 complete -c picsort -l checkpoint-items -x -d 'write a checkpoint every N files (default: 50)'
 complete -c picsort -l checkpoint-seconds -x -d 'write a checkpoint every N seconds (default: 30)'
@@ -55,5 +59,6 @@ complete -c picsort -l yes -s y -d 'answer yes to every question (sorting asks n
 complete -c picsort -l no-yes -d 'opposite of --yes'
 complete -c picsort -l no-input -d 'never ask, take the answer that loses nothing'
 complete -c picsort -l input -d 'opposite of --no-input'
+complete -c picsort -l no-config -d 'do not read the settings file'
 complete -c picsort -l help -s h -d 'show help: -h in brief, --help in full'
 complete -c picsort -l version -s V -d 'show the version'

@@ -31,8 +31,13 @@ int picsort_next_entry(void *stream, const char **name, uint8_t *type, uint64_t 
 int picsort_drop_cache(int fd);
 
 /// A file system's numbers: free bytes and free inodes for an unprivileged user. A file system
-/// that does not count inodes says UINT64_MAX.
+/// that does not count the one or the other says UINT64_MAX.
 int picsort_free_space(int fd, uint64_t *bytes, uint64_t *inodes);
+
+/// What the kernel calls the file system of an open file, in lower case ("ext4", "fuse", or the
+/// number of one that is not in the list), cut to `size` with its NUL, and the longest name it
+/// takes in bytes, 0 when it does not say.
+int picsort_file_system(int fd, char *name, size_t size, long *longest_name);
 
 /// True when the folder is on a network file system.
 int picsort_is_network(int fd);

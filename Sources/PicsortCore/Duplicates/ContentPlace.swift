@@ -21,6 +21,9 @@ struct ContentPlace: Sendable {
   /// Its path; of a file on a disk the last part counts.
   let path: Path
   let identity: FileIdentity
+  /// How far its time may be off: what is known of a library's file may be its original's time,
+  /// of which the library's file system keeps less.
+  var toleranceNanoseconds = 0
 
   func digest(whole: Bool, stop: StopRequest) -> ContentAnswer {
     switch tree {
@@ -33,7 +36,10 @@ struct ContentPlace: Sendable {
     do throws(SystemError) {
       let file = try parent.open(path.lastComponent)
       let status = try file.status()
-      guard status.kind == .file, FileIdentity(status).agrees(with: identity) else {
+      let now = FileIdentity(status)
+      guard status.kind == .file,
+        now.agrees(with: identity, toleranceNanoseconds: toleranceNanoseconds)
+      else {
         return .nothing
       }
       let digest = whole ? try wholeDigest(file, stop) : try endsDigest(file, status.size)
@@ -65,6 +71,7 @@ struct ContentPlace: Sendable {
     }
     return hasher.finish()
   }
+
   private func digest(in archive: Archive, whole: Bool, stop: StopRequest) -> ContentAnswer {
     guard let member = archive.member(at: path), member.identity == identity else {
       return .nothing

@@ -126,7 +126,9 @@ final class ContentReader {
           return .nothing
         }
         return .ready(
-          ContentPlace(tree: .folder(parent), path: file.path, identity: file.identity))
+          ContentPlace(
+            tree: .folder(parent), path: file.path, identity: file.identity,
+            toleranceNanoseconds: Mover.timeTolerance))
       }
     } catch {
       return .failed(error.message)

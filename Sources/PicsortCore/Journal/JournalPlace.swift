@@ -30,7 +30,9 @@ package struct JournalPlace: Sendable {
     if try folder.status(of: name) != nil { try keepOld(in: history, as: stem) }
     try folder.replace(name, with: newName)
     try folder.sync()
-    return writer
+    // By its own name: some FUSE file systems write to the old one what comes through a descriptor
+    // that was open before a rename (fusefat).
+    return JournalWriter(file: try folder.openForAppending(name), at: writer.position)
   }
 
   private var newName: Path { Path(bytes: name.bytes + Array(".new".utf8)) }

@@ -7,6 +7,8 @@ package enum JournalRecord: Sendable, Equatable {
   case header(JournalHeader)
   /// Another process goes on with the operation.
   case process(HostIdentity, time: Int)
+  /// How a file system behaves that this process brings files to.
+  case volume(VolumeNote)
   /// A file of the source and what was read from it.
   case file(FileRecord)
   /// What is known of a file's content.

@@ -8,7 +8,8 @@ package import Platform
 /// - `sync`: every appended record is on the medium; a power cut loses none of them.
 package final class JournalWriter {
   private let file: FileDescriptor
-  private var position: JournalPosition
+  /// Behind everything appended so far.
+  private(set) var position: JournalPosition
   private var buffer: [UInt8] = []
   private var isBroken = false
 

@@ -5,6 +5,8 @@ package struct OperationState: Sendable {
   package private(set) var header: JournalHeader?
   /// The last process that worked on it.
   package private(set) var lastProcess: HostIdentity?
+  /// What its processes found out about the file systems they brought files to.
+  package private(set) var volumes: [VolumeNote] = []
   package private(set) var files = FileTable()
   package private(set) var contents: [Int: KnownContent] = [:]
   package private(set) var moves: [PlannedMove] = []
@@ -88,6 +90,7 @@ package struct OperationState: Sendable {
       // What an earlier process noted and never made durable: this one looks at it again and notes
       // it anew, and only then may one of its checkpoints vouch for it.
       done.removeAll()
+    case .volume(let note): volumes.append(note)
     case .file(let file): files.insert(file)
     case .hash(let file, let ends, let whole):
       if let ends { contents[file, default: KnownContent()].ends = ends }
@@ -122,8 +125,8 @@ package struct OperationState: Sendable {
   package mutating func salvage(_ record: JournalRecord) {
     switch record {
     case .header, .file, .hash: apply(record)
-    case .process, .planning, .move, .stay, .planned, .retarget, .made, .linked, .step, .copied,
-      .done, .failed, .checkpoint, .end:
+    case .process, .volume, .planning, .move, .stay, .planned, .retarget, .made, .linked, .step,
+      .copied, .done, .failed, .checkpoint, .end:
       break
     }
   }

@@ -9,6 +9,7 @@ enum RecordDecoder {
     case "process":
       guard let host = host(value), let time = time(value["time"]) else { return nil }
       return .process(host, time: time)
+    case "volume": return volume(value).map { .volume($0) }
     case "file": return file(value).map { .file($0) }
     case "hash":
       guard let number = number(value["file"]) else { return nil }
@@ -157,6 +158,32 @@ enum RecordDecoder {
     return HostIdentity(
       host: host, bootID: boot, processID: pid, processStart: start,
       outOfMemoryKills: value["oom_kill"]?.integer)
+  }
+
+  private static func volume(_ value: JSONValue) -> VolumeNote? {
+    guard let fileSystem = value["file_system"]?.text,
+      let taking = value["taking"]?.text.flatMap(NameTaking.init),
+      let hardLinks = value["hard_links"]?.bool, let symbolicLinks = value["symbolic_links"]?.bool,
+      let attributes = value["attributes"]?.bool, let locks = value["locks"]?.bool,
+      let foldsCase = value["folds_case"]?.bool, let foldsForm = value["folds_form"]?.bool,
+      let timeStep = number(value["time_step_ns"]), let longest = number(value["longest_name"])
+    else { return nil }
+    var manners = VolumeManners(fileSystem: fileSystem)
+    manners.taking = taking
+    manners.hasHardLinks = hardLinks
+    manners.hasSymbolicLinks = symbolicLinks
+    manners.hasAttributes = attributes
+    manners.hasLocks = locks
+    manners.foldsCase = foldsCase
+    manners.foldsForm = foldsForm
+    manners.timeStep = timeStep
+    manners.longestName = longest
+    manners.forbidden = value["forbidden"]?.path ?? []
+    manners.wantsUnicode = value["wants_unicode"]?.bool ?? false
+    manners.refusesLooseEnds = value["refuses_loose_ends"]?.bool ?? false
+    let folder = below(value["folder"])
+    if value["folder"] != nil, folder == nil { return nil }
+    return VolumeNote(manners, folder: folder, source: number(value["source"]))
   }
 
   private static func file(_ value: JSONValue) -> FileRecord? {

@@ -10,6 +10,7 @@ enum RecordEncoder {
       out.field("type", "process")
       encode(host, &out)
       out.field("time", UTCText.text(time))
+    case .volume(let note): encode(note, &out)
     case .file(let file): encode(file, &out)
     case .hash(let file, let ends, let whole):
       out.field("type", "hash")
@@ -102,6 +103,26 @@ enum RecordEncoder {
     out.field("pid", host.processID)
     out.field("pid_start", host.processStart)
     if let kills = host.outOfMemoryKills { out.field("oom_kill", kills) }
+  }
+
+  private static func encode(_ note: VolumeNote, _ out: inout JSONObjectWriter) {
+    let manners = note.manners
+    out.field("type", "volume")
+    if let folder = note.folder { out.field("folder", path: folder.bytes) }
+    if let source = note.source { out.field("source", source) }
+    out.field("file_system", manners.fileSystem)
+    out.field("taking", manners.taking.rawValue)
+    out.field("hard_links", manners.hasHardLinks)
+    out.field("symbolic_links", manners.hasSymbolicLinks)
+    out.field("attributes", manners.hasAttributes)
+    out.field("locks", manners.hasLocks)
+    out.field("folds_case", manners.foldsCase)
+    out.field("folds_form", manners.foldsForm)
+    out.field("time_step_ns", manners.timeStep)
+    out.field("longest_name", manners.longestName)
+    if !manners.forbidden.isEmpty { out.field("forbidden", path: manners.forbidden) }
+    if manners.wantsUnicode { out.field("wants_unicode", true) }
+    if manners.refusesLooseEnds { out.field("refuses_loose_ends", true) }
   }
 
   private static func encode(_ file: FileRecord, _ out: inout JSONObjectWriter) {

@@ -56,14 +56,17 @@ extension Mover {
         .flatMap(\.self),
       let status = (try? parent.status(of: item.name)).flatMap(\.self), status.kind == .file
     else { return }
-    try? output.temporary.remove(temporaryName(of: item))
+    try? temporary(of: item).remove(temporaryName(of: item))
+    clearPlaceholder(of: item)
   }
 
   /// Undoes what was done for an item a moment ago; false when that cannot be.
   private mutating func takeBack(_ item: MoveItem, _ settlement: Settlement) -> Bool {
     switch settlement {
     case .failed, .vanished: return false
-    case .open: return batch.drop(item.move.file, temporary: temporaryName(of: item), in: output)
+    case .open:
+      return batch.drop(
+        item.move.file, temporary: temporaryName(of: item), in: temporary(of: item))
     case .done: break
     }
     // A copy out of an archive has no place to go back to: it stays, as an extra of what is kept.
@@ -73,7 +76,7 @@ extension Mover {
     else { return false }
     do throws(SystemError) {
       try folder.moveWithoutReplacing(
-        item.target.lastComponent, to: parent, as: item.name)
+        item.target.lastComponent, to: parent, as: item.name, by: taking(for: item))
       touched.insert(parent)
       touched.insert(folder)
       return true

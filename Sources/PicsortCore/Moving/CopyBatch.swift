@@ -29,11 +29,11 @@ struct CopyBatch {
   }
 
   /// Takes a staged copy out of the batch and removes it; false when it is not in the batch.
-  mutating func drop(_ file: Int, temporary name: Path, in output: Destination) -> Bool {
+  mutating func drop(_ file: Int, temporary name: Path, in folder: Folder) -> Bool {
     guard let index = staged.firstIndex(where: { $0.item.move.file == file }) else { return false }
     bytes &-= staged[index].item.record.identity.size
     staged.remove(at: index)
-    try? output.temporary.remove(name)
+    try? folder.remove(name)
     return true
   }
 
@@ -60,14 +60,17 @@ extension Mover {
   // - after publishing: both names hold the same bytes. The next run compares and finishes.
   // - after the unlink: only the output holds it, flushed before.
 
-  /// Copies a file into `tmp/`, hashing on the way, with its metadata.
+  /// Copies a file into `tmp/`, or into the staging folder of its target's mount, hashing on the way, with its metadata.
   mutating func stage(_ item: MoveItem, from origin: Origin) throws(StopReason) -> Settlement {
     let name = temporaryName(of: item)
+    let place: Folder
     let temporary: FileDescriptor
     do throws(SystemError) {
-      if try output.temporary.status(of: name) != nil { try output.temporary.remove(name) }
-      temporary = try output.temporary.create(name, mode: origin.mode)
+      place = try openStaging(for: item)
+      if try place.status(of: name) != nil { try place.remove(name) }
+      temporary = try place.create(name, mode: origin.mode)
     } catch {
+      if error.isNameRefused { return try failure(error, item, "its copy could not be begun") }
       throw .system(error, path: path(of: item))
     }
     let settlement: Settlement
@@ -80,11 +83,11 @@ extension Mover {
       }
     } catch {
       // The disk that is written to, or the file that is read: only the former ends the run.
-      try? output.temporary.remove(name)
+      try? place.remove(name)
       return try failure(error, item, "it could not be copied")
     }
     if case .done = settlement { return .open }
-    try? output.temporary.remove(name)
+    try? place.remove(name)
     return settlement
   }
 
@@ -133,12 +136,12 @@ extension Mover {
       staged[index].failure = try publish(&staged[index], &published)
     }
     for index in failTogether(&staged) { withdraw(staged[index].item) }
-    published.insert(output.temporary)
+    for entry in staged { published.insert(temporary(of: entry.item)) }
     try guarded { () throws(SystemError) in try published.sync() }
 
     for entry in staged {
       if let failure = entry.failure {
-        try? output.temporary.remove(temporaryName(of: entry.item))
+        try? temporary(of: entry.item).remove(temporaryName(of: entry.item))
         try note(failure, entry.item, isConsequence: entry.isConsequence)
       } else {
         digests[entry.item.move.file] = entry.digest
@@ -169,14 +172,15 @@ extension Mover {
   private mutating func withdraw(_ item: MoveItem) {
     guard let folder = targets.existing(item.target.parent) else { return }
     try? folder.moveWithoutReplacing(
-      item.target.lastComponent, to: output.temporary, as: temporaryName(of: item))
+      item.target.lastComponent, to: temporary(of: item), as: temporaryName(of: item),
+      by: taking(for: item))
     touched.insert(folder)
   }
 
   /// Flushes a staged copy and reads it back from the medium. Nil when it is what was read.
   private mutating func verify(_ entry: CopyBatch.Staged) throws(StopReason) -> Settlement? {
     do throws(SystemError) {
-      let file = try output.temporary.open(temporaryName(of: entry.item))
+      let file = try temporary(of: entry.item).open(temporaryName(of: entry.item))
       try file.sync()
       file.dropCache()
       if case .whole(_, entry.digest) = try file.hash() { return nil }
@@ -211,10 +215,11 @@ extension Mover {
     _ item: inout MoveItem, in folder: Folder
   ) throws(StopReason) -> SystemError? {
     let temporary = temporaryName(of: item)
+    let place = self.temporary(of: item)
     while true {
       do throws(SystemError) {
-        try output.temporary.moveWithoutReplacing(
-          temporary, to: folder, as: item.target.lastComponent)
+        try place.moveWithoutReplacing(
+          temporary, to: folder, as: item.target.lastComponent, by: taking(for: item))
         touched.insert(folder)
         return nil
       } catch {
@@ -238,6 +243,12 @@ extension Mover {
       touched.insert(parent)
       return .done
     } catch {
+      // It is the source that cannot be written, and the copies are where they belong.
+      if error.isReadOnly {
+        return .failed(
+          reason: "it was copied, but the original could not be removed: \(error.message)",
+          nextStep: "use --copy for a source that is read-only")
+      }
       return try failure(error, entry.item, "it was copied, but the original could not be removed")
     }
   }

@@ -7,6 +7,8 @@ package struct Destination: Sendable {
   let folder: Folder
   /// Where partial copies are made, on the file system of `folder`.
   let temporary: Folder
+  /// How the file system of `folder` behaves.
+  let manners: VolumeManners
   /// Index of the source that this is; nil for the output.
   let source: Int?
   /// False when a file goes to its planned name or stays: what is put back gets no other name.
@@ -15,30 +17,39 @@ package struct Destination: Sendable {
   let words: MoveWords
 
   /// The output of a run, in which a name that is taken leads to the next free one.
-  package init(output state: StateFolder, path: Path) {
+  package init(output state: StateFolder, path: Path, manners: VolumeManners) {
     self.init(
-      path: path, folder: state.output, temporary: state.temporary, source: nil, mayRename: true,
-      words: .sorting)
+      path: path, folder: state.output, temporary: state.temporary, manners: manners, source: nil,
+      mayRename: true, words: .sorting)
   }
 
   /// A place that files are put back to, under their own names or not at all.
-  init(putBackTo path: Path, folder: Folder, temporary: Folder, source: Int?, words: MoveWords) {
+  init(
+    putBackTo path: Path, folder: Folder, temporary: Folder, manners: VolumeManners, source: Int?,
+    words: MoveWords
+  ) {
     self.init(
-      path: path, folder: folder, temporary: temporary, source: source, mayRename: false,
-      words: words)
+      path: path, folder: folder, temporary: temporary, manners: manners, source: source,
+      mayRename: false, words: words)
   }
 
   private init(
-    path: Path, folder: Folder, temporary: Folder, source: Int?, mayRename: Bool,
-    words: MoveWords
+    path: Path, folder: Folder, temporary: Folder, manners: VolumeManners, source: Int?,
+    mayRename: Bool, words: MoveWords
   ) {
     self.path = path
     self.folder = folder
     self.temporary = temporary
+    self.manners = manners
     self.source = source
     self.mayRename = mayRename
     self.words = words
   }
+}
+
+extension Destination {
+  /// What is noted of it before the first file moves.
+  var volumeNote: JournalRecord { .volume(VolumeNote(manners, source: source)) }
 }
 
 /// What the two ends of a move are called, and what a person can do after a failure.

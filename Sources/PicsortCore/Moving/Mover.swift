@@ -29,8 +29,14 @@ package struct Mover {
   var touched = TouchedFolders()
   var batch = CopyBatch()
   var sourceFolders: FolderCache
-  /// Devices that a rename into the output answered EXDEV for.
-  var foreignDevices: Set<UInt64> = []
+  /// Ways that a rename answered EXDEV for.
+  var foreignWays: Set<ForeignWay> = []
+  /// Folders for copies besides `tmp/`.
+  var staging = StagingPlaces()
+  /// In which folders earlier processes made such.
+  let earlierStaging: [Path]
+  /// From when on an empty file under a planned name may be an earlier process's placeholder.
+  let placeholdersSince: Int?
   /// Where each file of this run is now, for duplicates that are compared with it.
   var arrived: [Int: Path] = [:]
   /// Digests of the files that were copied.
@@ -57,7 +63,8 @@ package struct Mover {
   package init(
     plan: [PlannedMove], files: FileTable, retargets: [Int: Path], settled: Set<Int>,
     copied: [Int: Digest], sources: [SourceRoot], output: Destination, recorder: Recorder,
-    mode: TransferMode, operation: String, isResumed: Bool
+    mode: TransferMode, operation: String, isResumed: Bool, earlierStaging: [Path] = [],
+    placeholdersSince: Int? = nil
   ) {
     self.sources = sources
     self.output = output
@@ -66,6 +73,8 @@ package struct Mover {
     self.operation = operation
     self.copied = copied
     self.isResumed = isResumed
+    self.earlierStaging = earlierStaging
+    self.placeholdersSince = isResumed ? placeholdersSince : nil
     targets = TargetFolders(output: output.folder)
     sourceFolders = FolderCache(sources)
     tally = MoveTally()
@@ -99,6 +108,8 @@ package struct Mover {
     recorder.progress.items += tally.resumed
     recorder.progress.resumedBytes += tally.bytes
     recorder.progress.bytes += tally.bytes
+    reopenStaging()
+    defer { clearStaging() }
     do throws(StopReason) {
       var start = items.startIndex
       while start < items.endIndex {

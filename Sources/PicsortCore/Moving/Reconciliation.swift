@@ -18,6 +18,8 @@ package enum Reconciliation {
     case sourceItself
     /// Size and time are the plan's.
     case alike
+    /// An empty file, where earlier processes of this operation took names by such.
+    case placeholder
     /// Anything else.
     case other
   }
@@ -42,6 +44,9 @@ package enum Reconciliation {
     case compareAndFinish
     /// Remove the old name of the same inode.
     case removeOldName
+    /// An earlier process took the name by an empty file and came no further: remove that, then
+    /// transfer.
+    case clearPlaceholder
     /// It arrived: note it.
     case noteDone
     /// The source is gone and a whole copy stands in `tmp/`: give it its name.
@@ -69,13 +74,15 @@ package enum Reconciliation {
     case (.same, .absent, _): return .transfer
     case (.same, .sourceItself, _): return .removeOldName
     case (.same, .alike, _): return isResumed ? .compareAndFinish : .transferUnderNextName
+    case (.same, .placeholder, _): return isResumed ? .clearPlaceholder : .transferUnderNextName
     case (.same, .other, _): return .transferUnderNextName
     case (.changed, _, _): return .reportChanged
     case (.absent, .alike, _), (.absent, .sourceItself, _):
       return isResumed ? .noteDone : .reportVanished
-    case (.absent, .absent, .full), (.absent, .other, .full): return .publishTemporary
-    case (.absent, .absent, .partial), (.absent, .other, .partial): return .reportVanished
-    case (.absent, .absent, .absent), (.absent, .other, .absent): return .reportVanished
+    case (.absent, .absent, .full), (.absent, .placeholder, .full), (.absent, .other, .full):
+      return .publishTemporary
+    case (.absent, .absent, _), (.absent, .placeholder, _), (.absent, .other, _):
+      return .reportVanished
     }
   }
 }

@@ -23,7 +23,8 @@ extension Mover {
       // What an earlier process copied of a file that was edited since is nobody's any more. Where
       // something else took the file's place, that copy may be the last.
       if isResumed, status.kind == .file {
-        try? output.temporary.remove(temporaryName(of: item))
+        try? temporary(of: item).remove(temporaryName(of: item))
+        clearPlaceholder(of: item)
       }
       return changedSincePlan
     }
@@ -41,11 +42,11 @@ extension Mover {
     } catch {
       return try failure(error, item, "its folder in \(output.words.to) could not be made")
     }
-    if isResumed || mode == .copy || foreignDevices.contains(status.device) {
+    if isResumed || mode == .copy || isForeign(status.device, to: item) {
       if let settlement = try settleOccupied(&item, from: .file(parent, status), in: folder) {
         return settlement
       }
-      if mode == .copy || foreignDevices.contains(status.device) {
+      if mode == .copy || isForeign(status.device, to: item) {
         return try stage(item, from: .file(parent, status))
       }
     }
@@ -53,13 +54,13 @@ extension Mover {
     for _ in 0..<Self.mostAttempts {
       do throws(SystemError) {
         try parent.moveWithoutReplacing(
-          item.name, to: folder, as: item.target.lastComponent)
+          item.name, to: folder, as: item.target.lastComponent, by: taking(for: item))
         touched.insert(parent)
         touched.insert(folder)
         return .done
       } catch {
         if error.isAcrossFileSystems {
-          foreignDevices.insert(status.device)
+          noteForeign(status.device, to: item)
           return try stage(item, from: .file(parent, status))
         }
         if error.isTaken {
@@ -73,6 +74,7 @@ extension Mover {
           touched.insert(folder)
           return .done
         }
+        if error.isUnsupported, (try? learnTaking(for: item, in: folder)) == true { continue }
         return try failure(error, item, "it could not be moved")
       }
     }
@@ -131,6 +133,9 @@ extension Mover {
       guard output.mayRename else { return occupied() }
       try retarget(&item, in: folder)
       return nil
+    case .clearPlaceholder:
+      clearPlaceholder(of: item)
+      return nil
     case .transfer, .noteDone, .publishTemporary, .reportVanished, .reportChanged: return nil
     }
   }
@@ -151,10 +156,30 @@ extension Mover {
     let identity = item.arrival
     // An archive may not know the time of its files; then the copy has that of its making.
     if identity.modified == 0, sources[item.record.source].tree.isArchive {
-      return there.size == identity.size ? .alike : .other
+      if there.size == identity.size { return .alike }
     }
-    return FileIdentity(there).agrees(with: identity, toleranceNanoseconds: Self.timeTolerance)
-      ? .alike : .other
+    if FileIdentity(there).agrees(with: identity, toleranceNanoseconds: Self.timeTolerance) {
+      return .alike
+    }
+    return isPlaceholder(there) ? .placeholder : .other
+  }
+
+  /// True for an empty file that an earlier process may have made to take a name: only where names
+  /// are taken so, and not when it is older than the operation.
+  private func isPlaceholder(_ status: FileStatus) -> Bool {
+    guard let placeholdersSince else { return false }
+    return status.kind == .file && status.size == 0 && status.modified >= placeholdersSince
+  }
+
+  /// Removes the empty file by which an earlier process had taken the name of an item, if that is
+  /// what stands there.
+  mutating func clearPlaceholder(of item: MoveItem) {
+    guard placeholdersSince != nil, let folder = targets.existing(item.target.parent),
+      let there = (try? folder.status(of: item.target.lastComponent)).flatMap(\.self),
+      isPlaceholder(there)
+    else { return }
+    try? folder.remove(item.target.lastComponent)
+    touched.insert(folder)
   }
 
   /// FAT keeps times to two seconds.
@@ -200,7 +225,7 @@ extension Mover {
   ) throws(StopReason) -> Settlement {
     let step: Reconciliation.Step
     do throws(SystemError) {
-      let temporary = try output.temporary.status(of: temporaryName(of: item))
+      let temporary = try temporary(of: item).status(of: temporaryName(of: item))
       step = Reconciliation.step(
         source: .absent,
         destination: try targets.existing(item.target.parent).map { folder throws(SystemError) in
@@ -220,9 +245,11 @@ extension Mover {
         touched.insert(parent)
       }
       return .done
-    case .publishTemporary: return try publishRescued(&item)
-    case .transfer, .transferUnderNextName, .compareAndFinish, .removeOldName, .reportVanished,
-      .reportChanged:
+    case .publishTemporary:
+      clearPlaceholder(of: item)
+      return try publishRescued(&item)
+    case .transfer, .transferUnderNextName, .compareAndFinish, .removeOldName, .clearPlaceholder,
+      .reportVanished, .reportChanged:
       return .vanished
     }
   }
@@ -232,7 +259,7 @@ extension Mover {
     let what = "the copy that was under way could not be kept"
     let folder: Folder
     do throws(SystemError) {
-      let copy = try output.temporary.open(temporaryName(of: item))
+      let copy = try temporary(of: item).open(temporaryName(of: item))
       if let noted = copied[item.move.file] {
         guard case .whole(_, noted) = try copy.hash() else { return .vanished }
       }

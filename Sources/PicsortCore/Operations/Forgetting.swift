@@ -28,12 +28,8 @@ extension Operations {
     var freed = 0
     let look = OutputLook(view.output, stateFile: view.stateFile)
     if look.folder != nil, let books = try? BooksFolder(at: view.output) {
-      let lock = books.lock()
-      if case .taken(let owner) = lock {
-        throw .locked(
-          "a run is at work in \(view.output) (\(owner))",
-          nextStep: "let it end, or pause it: picsort resume pause \(view.output)")
-      }
+      let lock = OutputLock.take(in: books.folder, as: .reader(host))
+      if case .taken(let holder) = lock { throw holder.refusal(view.output) }
       do throws(SystemError) {
         freed = try withExtendedLifetime(lock) { () throws(SystemError) in
           try removeJournals(of: view.operation, OutputLook(view.output, stateFile: view.stateFile))
@@ -46,6 +42,9 @@ extension Operations {
       try registry?.remove(view.operation)
     } catch {
       if !error.isMissing { throw cannotForget(view, error) }
+    }
+    if let folder = look.folder {
+      AuditLog(in: folder, host: host).note(.forgotten, [view.kind, view.operation])
     }
     return freed
   }

@@ -145,6 +145,6 @@ extension Registry.Entry {
     status = RunStatus(rawValue: view.status.rawValue)
     lastCheckpoint = view.lastActivity
     progress = view.progress
-    processID = process.processID
+    self.process = process
   }
 }

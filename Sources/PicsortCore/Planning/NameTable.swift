@@ -2,11 +2,14 @@ package import Platform
 
 /// The names that are taken in each target folder: those on the disk and those the plan gave away.
 ///
-/// Two names are the same when they differ only in case or in Unicode form, whatever the target's
-/// file system thinks: a library must survive being copied to a disk that thinks otherwise.
+/// Two names are the same when they differ only in case or in Unicode form, and so are two folders,
+/// whatever the target's file system thinks: a library must survive being copied to a disk that
+/// thinks otherwise, and a folder of the target may be on one.
 package struct NameTable {
-  private var taken: [Path: Set<String>] = [:]
-  private var nextSuffix: [Path: [String: Int]] = [:]
+  /// By what folders that are the same have in common.
+  private var taken: [String: Set<String>] = [:]
+  private var nextSuffix: [String: [String: Int]] = [:]
+  private var loaded: Set<Path> = []
   private let existing: (Path) -> [Path]
   private let knowsStems: Bool
 
@@ -45,7 +48,7 @@ package struct NameTable {
   private mutating func reserveTogether(
     _ names: [Path], in folder: Path, suffixed: Bool = false, hasOwnStem: Bool = false
   ) -> [Path] {
-    load(folder)
+    let folder = load(folder)
     let stem = names.first.map { $0.stemAndExtension.stem } ?? []
     let stemKey = Self.key(stem)
     var number = 1
@@ -59,12 +62,16 @@ package struct NameTable {
     return candidate
   }
 
-  private mutating func load(_ folder: Path) {
-    guard taken[folder] == nil else { return }
-    taken[folder] = Set(existing(folder).flatMap(keys))
+  /// The key of a folder whose names are known now.
+  private mutating func load(_ folder: Path) -> String {
+    let key = Self.key(folder.bytes)
+    if loaded.insert(folder).inserted {
+      taken[key, default: []].formUnion(existing(folder).flatMap(keys))
+    }
+    return key
   }
 
-  private func isFree(_ names: [Path], in folder: Path, hasOwnStem: Bool) -> Bool {
+  private func isFree(_ names: [Path], in folder: String, hasOwnStem: Bool) -> Bool {
     guard let taken = taken[folder] else { return true }
     if hasOwnStem, let primary = names.first, taken.contains(Self.stemKey(primary)) { return false }
     let keys = names.map { Self.key($0.bytes) }

@@ -11,6 +11,7 @@ package struct Planner {
   private let configuration: Configuration
   private let templates: Templates
   private let isRecovering: Bool
+  private let manners: VolumeManners?
   private var names: NameTable
   /// Files of the output that an unfinished move of this plan ends at.
   private var claimed: Set<Path> = []
@@ -23,11 +24,12 @@ package struct Planner {
 
   private init(
     configuration: Configuration, templates: Templates, isRecovering: Bool,
-    existing: @escaping (Path) -> [Path]
+    manners: VolumeManners?, existing: @escaping (Path) -> [Path]
   ) {
     self.configuration = configuration
     self.templates = templates
     self.isRecovering = isRecovering
+    self.manners = manners
     names = NameTable(knowsStems: templates.name != nil, existing: existing)
   }
 
@@ -41,15 +43,17 @@ package struct Planner {
   ///   - templates: those of `configuration`, parsed.
   ///   - isRecovering: a duplicate whose twin stands at its own planned name is a move that an
   ///     earlier run did not finish.
+  ///   - manners: what names the output's file system takes; nil when nobody asked it.
   ///   - existing: the names in a folder below the output.
   /// - Returns: the plan, its seal filled.
   package static func plan(
     _ assets: [PlanAsset], found: Int, skipped: [String: Int], configuration: Configuration,
-    templates: Templates, isRecovering: Bool = false, existing: @escaping (Path) -> [Path]
+    templates: Templates, isRecovering: Bool = false, manners: VolumeManners? = nil,
+    existing: @escaping (Path) -> [Path]
   ) -> Plan {
     var planner = Planner(
       configuration: configuration, templates: templates, isRecovering: isRecovering,
-      existing: existing)
+      manners: manners, existing: existing)
     planner.claim(assets)
     planner.nameByCapture(assets)
     for asset in assets { planner.take(asset) }
@@ -136,9 +140,14 @@ package struct Planner {
       let reserved = names.reserve(
         going.map(\.file.path.lastComponent), in: Self.duplicatesFolder)
       for ((file, twin), name) in zip(going, reserved) {
+        let target = Self.duplicatesFolder.appending(name)
+        if let refusal = manners?.refusal(of: target) {
+          stay(file, .refused(cause: refusal.cause, nextStep: refusal.nextStep))
+          continue
+        }
         add(
           PlannedMove(
-            file: file.number, action: .quarantine, target: Self.duplicatesFolder.appending(name),
+            file: file.number, action: .quarantine, target: target,
             companionOf: asset.owner(of: file), twin: twin),
           bytes: file.size)
       }
@@ -158,6 +167,10 @@ package struct Planner {
 
   /// Plans the files of an asset to `targets`, the primary's first.
   private mutating func transfer(_ asset: PlanAsset, to targets: [Path]) {
+    if let refusals = asset.refusals(by: manners, of: targets) {
+      plan.stays += refusals
+      return
+    }
     for (file, (name, target)) in zip(asset.files, zip(wantedNames(of: asset), targets)) {
       add(
         PlannedMove(

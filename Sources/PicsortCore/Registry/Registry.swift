@@ -116,6 +116,7 @@ package final class RegistryEntry {
   private let folder: Folder
   private let header: JournalHeader
   private let stateFile: Path?
+  private let host = HostIdentity.current()
 
   /// Makes the registry's folder (0700) when it is missing; nil when that cannot be done.
   package init?(_ registry: Registry, header: JournalHeader, stateFile: Path?) {
@@ -132,7 +133,7 @@ package final class RegistryEntry {
     entry.status = status
     entry.lastCheckpoint = Clock.wallSeconds()
     entry.progress = progress
-    entry.processID = HostIdentity.current().processID
+    entry.process = host
     _ = Registry.write(entry, in: folder, as: "new")
   }
 }

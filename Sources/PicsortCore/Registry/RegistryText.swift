@@ -17,9 +17,12 @@ extension Registry {
     package var lastCheckpoint: Int
     /// Nil in an entry that does not say.
     package var progress: RunProgress?
-    /// The process that wrote the entry.
-    package var processID: Int?
+    /// The last process that worked on it; nil in an entry of an earlier picsort.
+    package var process: HostIdentity?
     package var configuration: Configuration?
+
+    /// What it does with files; nil in an entry that does not say.
+    package var mode: TransferMode? { configuration?.mode }
 
     /// True when it is not noted as completed.
     package var isUnfinished: Bool { status != .completed }
@@ -56,7 +59,12 @@ enum RegistryText {
     var data = JSONObjectWriter()
     data.field("bytes", progress.bytes)
     if let total = progress.totalBytes { data.field("total_bytes", total) }
-    if let process = entry.processID { data.field("pid", process) }
+    if let process = entry.process {
+      data.field("host", process.host)
+      data.field("boot_id", process.bootID)
+      data.field("pid", process.processID)
+      data.field("pid_start", process.processStart)
+    }
     data.close()
     var configuration = JSONObjectWriter()
     configuration.field(
@@ -97,10 +105,18 @@ enum RegistryText {
     entry.stateFile = configuration["state_file"]?.path.map(Path.init(bytes:))
     entry.status = value["status"]?.text.flatMap(RunStatus.init)
     entry.started = value["start_time"]?.text.flatMap(UTCText.seconds) ?? time
-    entry.processID = value["progress_data"]?["pid"]?.integer
+    entry.process = value["progress_data"].flatMap(process)
     entry.configuration = RecordDecoder.configuration(configuration)
     entry.progress = progress(value)
     return entry
+  }
+
+  private static func process(_ value: JSONValue) -> HostIdentity? {
+    guard let host = value["host"]?.text, let boot = value["boot_id"]?.text,
+      let number = value["pid"]?.integer, let start = value["pid_start"]?.integer
+    else { return nil }
+    return HostIdentity(
+      host: host, bootID: boot, processID: number, processStart: start, outOfMemoryKills: nil)
   }
 
   private static func progress(_ value: JSONValue) -> RunProgress? {

@@ -7,6 +7,8 @@ struct Bookkeeper {
   let listener: any RunListener
   let stop: StopRequest
   let interval: CheckpointInterval
+  /// Another run that stands in the way is waited for.
+  var waits = false
   let host = HostIdentity.current()
 
   /// For who only looks: events are heard, nothing is written down.
@@ -19,6 +21,36 @@ struct Bookkeeper {
     listener.hear(.notice(Notice(severity, text)))
   }
 
+  /// Does `body`, which throws `.locked` before it changes anything, again and again until no other
+  /// run stands in the way.
+  ///
+  /// - Parameters:
+  ///   - output: the folder whose log a refusal is noted in.
+  ///   - body: what begins an operation.
+  /// - Returns: its result; nil when somebody asked to stop while it waited.
+  /// - Throws: what `body` throws; `.locked` only when nobody wants to wait.
+  func waiting<Result>(
+    for output: Path, _ body: () throws(RunError) -> Result
+  ) throws(RunError) -> Result? {
+    var isTold = false
+    while true {
+      do throws(RunError) {
+        return try body()
+      } catch {
+        guard waits, case .locked(let reason, _) = error else {
+          AuditLog.note(error, in: output)
+          throw error
+        }
+        if !isTold { say(.info, "waiting: \(reason)") }
+        isTold = true
+      }
+      Clock.pause(nanoseconds: Self.waitNanoseconds)
+      if stop.isStopping { return nil }
+    }
+  }
+
+  private static let waitNanoseconds = 500_000_000
+
   /// Begins the journal of a new operation.
   ///
   /// - Parameters:
@@ -30,22 +62,31 @@ struct Bookkeeper {
   func begin(
     _ header: JournalHeader, keepingOldAs retired: String, on desk: Desk
   ) throws(RunError) -> Recorder {
-    try attempt { () throws(SystemError) in
-      recorder(
-        try desk.journal.begin(header, keepingOldAs: retired, in: desk.state.history), header, desk)
+    let writer = try attempt { () throws(SystemError) in
+      try desk.journal.begin(header, keepingOldAs: retired, in: desk.state.history)
     }
+    let ends = "\(header.sources.map(AuditLog.text).joined(separator: " ")) -> "
+    desk.audit.note(
+      .start,
+      [
+        header.kind.name, header.operation, header.configuration.mode.rawValue,
+        ends + AuditLog.text(header.output),
+      ])
+    return recorder(writer, header, desk)
   }
 
   /// Goes on with the journal that an earlier process of this operation left.
   func goOn(_ header: JournalHeader, on desk: Desk) throws(RunError) -> Recorder {
-    try attempt { () throws(SystemError) in
+    let writer = try attempt { () throws(SystemError) in
       let writer = try desk.journal.resume(
         at: desk.position, isTorn: desk.isTorn, history: desk.state.history,
         operation: header.operation)
       try writer.append(.process(host, time: Clock.wallSeconds()))
       try writer.sync()
-      return recorder(writer, header, desk)
+      return writer
     }
+    desk.audit.note(.resume, [header.kind.name, header.operation])
+    return recorder(writer, header, desk)
   }
 
   /// The operation's entry in the registry; nil where there is none to write.
@@ -62,9 +103,11 @@ struct Bookkeeper {
     let pause = PauseFile(in: desk.state.folder)
     // One from before this process asks nothing of it.
     pause.remove()
+    let audit = desk.audit
     return Recorder(
       writer: writer, registry: entry(header, desk), listener: listener,
-      stop: stop.pausing { pause.isThere }, interval: interval)
+      stop: stop.pausing { pause.isThere }, interval: interval,
+      audit: { audit.note(.end, [header.operation] + $0) })
   }
 
   private func attempt<Result>(

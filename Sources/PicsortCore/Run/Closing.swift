@@ -69,16 +69,15 @@ extension Work {
     let writer = AlbumWriter(state: desk.state, recorder: recorder)
     do throws(SystemError) {
       try writer.writeList(albums)
-      if configuration.albums == .links { try writer.writeLinks(albums) }
-      report.albums = (albums.count, configuration.albums)
+      let kept = desk.manners.hasSymbolicLinks ? configuration.albums : .list
+      if kept == .links { try writer.writeLinks(albums) }
+      report.albums = (albums.count, kept)
     } catch {
       report.problems.append(
         Problem(
           path: header.output.appending(AlbumWriter.folder),
           reason: "the albums of the export could not be kept: \(error.message)",
-          nextStep: configuration.albums == .links
-            ? "where the file system has no symbolic links, use --albums list"
-            : Advice.after(error)))
+          nextStep: Advice.after(error)))
     }
   }
 

@@ -11,7 +11,11 @@ package final class Desk {
   package let found: Beginning.Found
   /// End of the proven part of the journal.
   package let position: JournalPosition
-  private let lock: RunLock
+  /// Who did what here.
+  package let audit: AuditLog
+  /// How the output's file system behaves.
+  package let manners: VolumeManners
+  private let lock: OutputLock
 
   /// True when the journal's last line was cut short, which going on repairs.
   package var isTorn: Bool {
@@ -20,7 +24,8 @@ package final class Desk {
 
   private init(
     output: Path, state: StateFolder, journal: JournalPlace, isJournalElsewhere: Bool,
-    found: Beginning.Found, position: JournalPosition, lock: RunLock
+    found: Beginning.Found, position: JournalPosition, audit: AuditLog, manners: VolumeManners,
+    lock: OutputLock
   ) {
     self.output = output
     self.state = state
@@ -28,6 +33,8 @@ package final class Desk {
     self.isJournalElsewhere = isJournalElsewhere
     self.found = found
     self.position = position
+    self.audit = audit
+    self.manners = manners
     self.lock = lock
   }
 
@@ -36,18 +43,13 @@ package final class Desk {
     _ choice: OutputChoice, settings: RunSettings, host: HostIdentity
   ) throws(RunError) -> Desk {
     let state: StateFolder
-    let lock: RunLock?
     do throws(SystemError) {
       state = try StateFolder(in: try makeFolder(choice.output))
-      lock = try state.lock(owner: host)
     } catch {
       throw refusal(error, choice.output)
     }
-    guard let lock else {
-      throw .locked(
-        "another run is working on \(choice.output) (\(state.lockOwner()))",
-        nextStep: "wait until it has ended, or stop it with Ctrl+C")
-    }
+    let lock = try lock(state, choice.output, host)
+    let manners = try probe(state, choice.output)
     let journal = try place(choice, state)
     var contents = OperationState()
     let condition: JournalCondition
@@ -70,7 +72,29 @@ package final class Desk {
       isJournalElsewhere: choice.stateFile != nil,
       found: Beginning.Found(
         condition: condition, state: contents, isStateFolderOld: !state.isNew),
-      position: position, lock: lock)
+      position: position, audit: AuditLog(in: state.folder, host: host), manners: manners,
+      lock: lock)
+  }
+
+  private static func lock(
+    _ state: StateFolder, _ output: Path, _ host: HostIdentity
+  ) throws(RunError) -> OutputLock {
+    switch OutputLock.take(in: state.folder, as: .run(host)) {
+    case .held(let lock): return lock
+    case .taken(let holder): throw holder.refusal(output)
+    case .impossible(let error): throw refusal(error, output)
+    }
+  }
+
+  private static func probe(
+    _ state: StateFolder, _ output: Path
+  ) throws(RunError) -> VolumeManners {
+    state.temporary.sweepProbes()
+    do throws(SystemError) {
+      return try state.temporary.probeManners()
+    } catch {
+      throw refusal(error, output)
+    }
   }
 
   /// Reads a journal; what a damaged one still proves is salvaged.

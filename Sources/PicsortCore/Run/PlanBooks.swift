@@ -17,13 +17,19 @@ extension Recorder {
   ///
   /// - Parameters:
   ///   - seal: the totals of the plan.
-  ///   - isFirst: no earlier process moved anything, so that what the journal says is certain.
+  ///   - movers: what is going to move files, and where to.
   ///   - journal: where the journal is, for the reason of a stop.
   /// - Throws: when the journal cannot be written.
-  func beginMoving(_ seal: PlanSeal, isFirst: Bool, journal: Path) throws(StopReason) {
+  func beginMoving(_ seal: PlanSeal, by movers: [Mover], journal: Path) throws(StopReason) {
     do throws(SystemError) {
       try begin(.move, totalItems: seal.items, totalBytes: seal.bytes)
-      try checkpoint(.milestone, isDurable: isFirst)
+      var noted: Set<Int?> = []
+      for place in movers.map(\.output) where noted.insert(place.source).inserted {
+        try append(place.volumeNote)
+      }
+      // What no earlier process moved is certain.
+      try checkpoint(.milestone, isDurable: movers.allSatisfy { $0.tally.resumed == 0 })
+      if movers.contains(where: { $0.output.manners.taking == .placeholder }) { try sync() }
     } catch {
       throw .system(error, path: journal)
     }

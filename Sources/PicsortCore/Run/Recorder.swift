@@ -9,6 +9,7 @@ package final class Recorder {
   private let listener: any RunListener
   private let stop: StopRequest
   private let interval: CheckpointInterval
+  private let audit: ([String]) -> Void
   private let startedAt = Clock.monotonicNanoseconds()
   private var phaseStartedAt = Clock.monotonicNanoseconds()
   private var lastCheckpointAt = Clock.monotonicNanoseconds()
@@ -19,13 +20,14 @@ package final class Recorder {
 
   package init(
     writer: JournalWriter?, registry: RegistryEntry?, listener: any RunListener,
-    stop: StopRequest, interval: CheckpointInterval
+    stop: StopRequest, interval: CheckpointInterval, audit: @escaping ([String]) -> Void = { _ in }
   ) {
     self.writer = writer
     self.registry = registry
     self.listener = listener
     self.stop = stop
     self.interval = interval
+    self.audit = audit
   }
 
   /// For threads that work for this run.
@@ -128,6 +130,8 @@ package final class Recorder {
     try append(.end(status: status, signal: Int(signal ?? 0), reason: reason))
     try sync()
     registry?.update(progress, status: status)
+    let by = signal.map { "signal=\($0)" } ?? ""
+    audit([status.rawValue, "items=\(progress.items) failed=\(progress.failures)", by, reason])
   }
 
   /// The registry is an index: a few seconds behind is near enough, and an error no matter.

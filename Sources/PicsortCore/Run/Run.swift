@@ -12,7 +12,8 @@ package struct Run {
   ) {
     self.settings = settings
     books = Bookkeeper(
-      registry: registry, listener: listener, stop: stop, interval: settings.checkpoints)
+      registry: registry, listener: listener, stop: stop, interval: settings.checkpoints,
+      waits: settings.waits)
   }
 
   /// Does it. Errors that concern single files are in the report; only what keeps the run from
@@ -73,6 +74,20 @@ package struct Run {
   private func operate(
     _ choice: OutputChoice, _ sources: [SourceRoot]
   ) throws(RunError) -> (report: RunReport, isOldPlan: Bool) {
+    let result = try books.waiting(for: choice.output) { () throws(RunError) in
+      try operateAtOnce(choice, sources)
+    }
+    if let result { return result }
+    var report = RunReport(operation: "", output: choice.output)
+    report.status = .interrupted
+    report.signal = books.stop.signal
+    return (report, false)
+  }
+
+  /// Throws `.locked` only before anything was changed.
+  private func operateAtOnce(
+    _ choice: OutputChoice, _ sources: [SourceRoot]
+  ) throws(RunError) -> (report: RunReport, isOldPlan: Bool) {
     let desk = try Desk.open(choice, settings: settings, host: books.host)
     let beginning = try Beginning.decide(
       desk.found, settings: settings, sources: choice.sources, journal: desk.journal.path)
@@ -113,12 +128,12 @@ package struct Run {
     let templates = try configuration.templates()
     let sources = try open(header.sources)
     try requireApart(sources, choice.output)
+    try requireAlone(sources, choice.output, configuration)
     try configuration.useZone()
     let recorder = try books.goOn(header, on: desk)
     let work = Work(
       header: header, configuration: configuration, templates: templates, sources: sources,
       desk: desk, recorder: recorder, settings: settings)
-    try requireUnlocked(sources, configuration)
     return try work.goOn(from: state)
   }
 
@@ -129,10 +144,10 @@ package struct Run {
   ) throws(RunError) -> RunReport {
     // An unfinished run's choices and those of the command line may not go together.
     try requireSense(fresh.configuration)
-    for notice in fresh.notices { books.listener.hear(.notice(notice)) }
     let templates = try fresh.configuration.templates()
     try requireApart(sources, choice.output)
-    try requireUnlocked(sources, fresh.configuration)
+    try requireAlone(sources, choice.output, fresh.configuration)
+    for notice in fresh.notices { books.listener.hear(.notice(notice)) }
     try fresh.configuration.useZone()
     let header = JournalHeader(
       operation: Self.newOperationName(), sources: sources.map(\.path), output: choice.output,
@@ -180,16 +195,21 @@ package struct Run {
     }
   }
 
-  /// Two runs must not drain one source into two outputs.
-  private func requireUnlocked(
-    _ sources: [SourceRoot], _ configuration: Configuration
+  /// Two runs must not drain one source into two outputs, nor sort what the other has sorted.
+  private func requireAlone(
+    _ sources: [SourceRoot], _ output: Path, _ configuration: Configuration
   ) throws(RunError) {
+    let work = Coordination.Work(
+      sources: sources.map(\.path), output: output, mode: configuration.mode)
+    if let reason = Coordination.obstacle(to: work, registry: books.registry) {
+      throw .locked(reason, nextStep: Advice.waitForOther)
+    }
     guard configuration.mode == .move else { return }
     // An archive is only read, by as many as like.
-    for source in sources where source.tree.folder?.tryLock() == false {
+    let folders = sources.compactMap { source in source.tree.folder.map { (source.path, $0) } }
+    if let taken = Folder.firstTaken(folders) {
       throw .locked(
-        "another run is moving files out of \(source.path)",
-        nextStep: "wait until it has ended, or stop it with Ctrl+C")
+        "another run is moving files out of \(taken)", nextStep: Advice.waitForOther)
     }
   }
 }

@@ -32,6 +32,8 @@ package struct RunSettings: Sendable {
   package var dryRun: Bool
   package var resume: Bool
   package var force: Bool
+  /// Waits for another run that stands in the way.
+  package var waits: Bool
 
   /// True when the command says what to sort, and does not only ask to go on.
   package var isWholeCommand: Bool { !sources.isEmpty && !resume }
@@ -40,7 +42,7 @@ package struct RunSettings: Sendable {
     sources: [Path] = [], output: Path? = nil, configuration: Configuration = Configuration(),
     stateFile: Path? = nil, checkpoints: CheckpointInterval = CheckpointInterval(),
     stated: Set<Configuration.Field> = [], dryRun: Bool = false, resume: Bool = false,
-    force: Bool = false
+    force: Bool = false, waits: Bool = false
   ) {
     self.sources = sources
     self.output = output
@@ -51,5 +53,6 @@ package struct RunSettings: Sendable {
     self.dryRun = dryRun
     self.resume = resume
     self.force = force
+    self.waits = waits
   }
 }

@@ -19,6 +19,8 @@ package struct Survey {
   let isRecovering: Bool
   /// Absolute paths of the files that it may have been at; nil: of any.
   let unfinished: Set<Path>?
+  /// How the output's file system behaves; nil in a dry run, which may not try it out.
+  let manners: VolumeManners?
 
   /// What a survey found out; the plan is nil when it was stopped before there was one.
   package struct Result {
@@ -36,7 +38,7 @@ package struct Survey {
   package init(
     sources: [SourceRoot], output: Folder?, configuration: Configuration, templates: Templates,
     recorder: Recorder, known: OperationState, knownIsOwn: Bool, isRecovering: Bool = false,
-    unfinished: Set<Path>? = nil
+    unfinished: Set<Path>? = nil, manners: VolumeManners? = nil
   ) {
     self.sources = sources
     self.output = output
@@ -47,6 +49,7 @@ package struct Survey {
     self.knownIsOwn = knownIsOwn
     self.isRecovering = isRecovering
     self.unfinished = unfinished
+    self.manners = manners
   }
 
   /// Surveys once. Answers early, without a plan, when the run is asked to stop.
@@ -207,7 +210,7 @@ extension Survey {
     }
     return Planner.plan(
       planAssets, found: result.found, skipped: result.skipped, configuration: configuration,
-      templates: templates, isRecovering: isRecovering, existing: existingNames)
+      templates: templates, isRecovering: isRecovering, manners: manners, existing: existingNames)
   }
 
   /// Why an asset is not sorted: where Google Photos had it, as the JSON of one of its files says.

@@ -160,10 +160,8 @@ struct UndoSources {
 
   /// Two processes must not move files in and out of one folder.
   func lock() throws(RunError) {
-    for (path, folder) in zip(paths, folders) where folder?.tryLock() == false {
-      throw .locked(
-        "another run is at work in \(path)",
-        nextStep: "wait until it has ended, or stop it with Ctrl+C")
-    }
+    let open = zip(paths, folders).compactMap { path, folder in folder.map { (path, $0) } }
+    guard let taken = Folder.firstTaken(open) else { return }
+    throw .locked("another run is at work in \(taken)", nextStep: Advice.waitForOther)
   }
 }

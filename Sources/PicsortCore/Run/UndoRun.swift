@@ -6,10 +6,13 @@ package struct UndoSettings: Sendable {
   /// nothing was said.
   package var target: TargetWords
   package var dryRun: Bool
+  /// Waits for another run that stands in the way.
+  package var waits: Bool
 
-  package init(target: TargetWords = TargetWords(), dryRun: Bool = false) {
+  package init(target: TargetWords = TargetWords(), dryRun: Bool = false, waits: Bool = false) {
     self.target = target
     self.dryRun = dryRun
+    self.waits = waits
   }
 }
 
@@ -25,7 +28,8 @@ package struct UndoRun {
     self.init(
       settings: settings,
       books: Bookkeeper(
-        registry: registry, listener: listener, stop: stop, interval: CheckpointInterval()))
+        registry: registry, listener: listener, stop: stop, interval: CheckpointInterval(),
+        waits: settings.waits))
   }
 
   init(settings: UndoSettings, books: Bookkeeper) {
@@ -39,6 +43,14 @@ package struct UndoRun {
     let target = try OperationTarget.find(settings.target, registry: books.registry)
     try target.requireState()
     if settings.dryRun { return try preview(target) }
+    let report = try books.waiting(for: target.output) { () throws(RunError) in
+      try performAtOnce(target)
+    }
+    return report ?? stopped(nil, target.output)
+  }
+
+  /// Throws `.locked` only before anything was changed.
+  private func performAtOnce(_ target: OperationTarget) throws(RunError) -> RunReport {
     let desk = try Desk.open(
       OutputChoice(sources: [], output: target.output, stateFile: target.stateFile),
       settings: RunSettings(), host: books.host)
@@ -156,7 +168,7 @@ package struct UndoRun {
     return report
   }
 
-  private func stopped(_ undoing: Undoing, _ output: Path) -> RunReport {
+  private func stopped(_ undoing: Undoing?, _ output: Path) -> RunReport {
     var report = RunReport(operation: "", output: output)
     report.undoing = undoing
     report.signal = books.stop.signal

@@ -23,8 +23,7 @@ struct UndoWork {
     var movers = passes(plan, files, places).map { mover($0, files, earlier) }
     do throws(StopReason) {
       try recorder.beginMoving(
-        plan.seal, isFirst: movers.allSatisfy { $0.tally.resumed == 0 },
-        journal: desk.journal.path)
+        plan.seal, by: movers, journal: desk.journal.path)
       recorder.tellStays(plan, files, &report) { stay, record in
         (path(of: record), stay.outcome(targets: [:], in: .folder(desk.state.output)))
       }
@@ -82,7 +81,9 @@ struct UndoWork {
     return Mover(
       plan: pass.moves, files: files, retargets: [:], settled: earlier.durablyDone,
       copied: earlier.copied, sources: roots, output: pass.destination, recorder: recorder,
-      mode: pass.mode, operation: header.operation, isResumed: earlier.seal != nil)
+      mode: pass.mode, operation: header.operation, isResumed: earlier.seal != nil,
+      earlierStaging: earlier.stagingFolders(source: pass.destination.source),
+      placeholdersSince: earlier.placeholdersSince)
   }
 
   /// Where files go: to each source that some come from, or to the output.
@@ -93,17 +94,20 @@ struct UndoWork {
       return [
         Destination(
           putBackTo: desk.output, folder: desk.state.output, temporary: desk.state.temporary,
-          source: nil, words: words)
+          manners: desk.manners, source: nil, words: words)
       ]
     }
     let used = Set(plan.moves.compactMap { files[$0.file]?.source })
     var places: [Destination] = []
     for (index, folder) in sources.folders.enumerated() where used.contains(index) {
       guard let folder else { continue }
+      let temporary = temporary(in: folder)
+      temporary?.sweepProbes()
       places.append(
         Destination(
           putBackTo: sources.paths[index], folder: folder,
-          temporary: temporary(in: folder) ?? desk.state.temporary, source: index, words: words))
+          temporary: temporary ?? desk.state.temporary,
+          manners: (try? temporary?.probeManners()) ?? desk.manners, source: index, words: words))
     }
     return places
   }

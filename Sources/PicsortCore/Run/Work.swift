@@ -57,7 +57,12 @@ struct Work {
       sources: sources, output: desk.state.output, configuration: configuration,
       templates: templates, recorder: recorder, known: known, knownIsOwn: knownIsOwn,
       isRecovering: isRecovering,
-      unfinished: unfinished)
+      unfinished: unfinished, manners: desk.manners)
+    if configuration.albums == .links, !desk.manners.hasSymbolicLinks {
+      recorder.note(
+        .warning,
+        "the output's file system has no symbolic links, so albums are kept as --albums list")
+    }
     let result: Survey.Result
     let plan: Plan
     do throws(SystemError) {
@@ -116,12 +121,13 @@ struct Work {
     var mover = Mover(
       plan: plan.moves, files: files, retargets: earlier.retargets,
       settled: earlier.durablyDone, copied: earlier.copied, sources: sources,
-      output: Destination(output: desk.state, path: header.output), recorder: recorder,
-      mode: configuration.mode, operation: header.operation,
-      isResumed: isResumed)
+      output: Destination(output: desk.state, path: header.output, manners: desk.manners),
+      recorder: recorder, mode: configuration.mode, operation: header.operation,
+      isResumed: isResumed, earlierStaging: earlier.stagingFolders(source: nil),
+      placeholdersSince: earlier.placeholdersSince)
     do throws(StopReason) {
       try recorder.beginMoving(
-        plan.seal, isFirst: mover.tally.resumed == 0, journal: desk.journal.path)
+        plan.seal, by: [mover], journal: desk.journal.path)
       tellStays(plan, files, &report)
       if let shortage = mover.shortage { throw .noRoom(shortage) }
       try mover.perform()

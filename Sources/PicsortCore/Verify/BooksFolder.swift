@@ -30,48 +30,6 @@ struct BooksFolder {
       "\(path) holds no state of picsort, so there is nothing to compare it with",
       nextStep: "name a folder that picsort sorted into")
   }
-
-  // MARK: - The lock
-
-  /// What came of taking the output's lock.
-  enum Lock {
-    case held(HeldLock)
-    /// Another run has it; what it says of itself.
-    case taken(owner: String)
-    /// There is none to take; why.
-    case impossible(String)
-  }
-
-  /// Keeps the lock as long as it lives.
-  final class HeldLock {
-    private let file: FileDescriptor
-
-    init(_ file: consuming FileDescriptor) { self.file = file }
-  }
-
-  /// Takes the lock that runs take, if its file is there, and writes nothing into it.
-  func lock() -> Lock {
-    do throws(SystemError) {
-      guard try folder.status(of: StateFolder.lockName) != nil else {
-        return .impossible("its lock file is not there")
-      }
-      do throws(SystemError) {
-        return try take(try folder.open(StateFolder.lockName))
-      } catch {
-        // Network file systems lock only what is open for writing.
-        return try take(try folder.openForAppending(StateFolder.lockName))
-      }
-    } catch {
-      return .impossible(error.message)
-    }
-  }
-
-  private func take(_ file: consuming FileDescriptor) throws(SystemError) -> Lock {
-    guard try file.tryLock() else {
-      return .taken(owner: StateFolder.lockOwner(in: folder))
-    }
-    return .held(HeldLock(file))
-  }
 }
 
 // MARK: - Journals

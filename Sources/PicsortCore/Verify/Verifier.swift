@@ -63,14 +63,12 @@ package struct Verifier {
   /// Nil when there is no lock to take, which is told.
   private func lock(
     _ folder: BooksFolder, _ talk: VerifyTalk
-  ) throws(RunError) -> BooksFolder.HeldLock? {
-    switch folder.lock() {
+  ) throws(RunError) -> OutputLock? {
+    switch OutputLock.take(in: folder.folder, as: .reader(HostIdentity.current())) {
     case .held(let lock): return lock
-    case .taken(let owner):
-      throw .locked(
-        "another run is working on \(folder.path) (\(owner))",
-        nextStep: "wait until it has ended, or stop it with Ctrl+C")
-    case .impossible(let why):
+    case .taken(let holder): throw holder.refusal(folder.path)
+    case .impossible(let error):
+      let why = error.isMissing ? "its lock file is not there" : error.message
       talk.tell(
         .notice(
           Notice(

@@ -126,6 +126,18 @@ package final class Folder: Sendable {
     FileDescriptor(owning: try openNumber(name, O_RDONLY | O_NONBLOCK | O_NOCTTY))
   }
 
+  /// Opens the file `name` for reading, following a symbolic link: for the user's own settings,
+  /// never for photos.
+  package func openFollowingLinks(_ name: Path) throws(SystemError) -> FileDescriptor {
+    try Self.requireComponent(name)
+    return try FileDescriptor(
+      owning: SystemCalls.check("open") {
+        unsafe SystemCalls.withPath(name) {
+          unsafe openat(number, $0, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC)
+        }
+      })
+  }
+
   /// Creates the file `name` for writing; EEXIST when anything has that name.
   package func create(_ name: Path, mode: UInt32 = 0o600) throws(SystemError) -> FileDescriptor {
     FileDescriptor(owning: try openNumber(name, O_RDWR | O_CREAT | O_EXCL, mode: mode))
@@ -215,41 +227,13 @@ package final class Folder: Sendable {
     }
   }
 
-  fileprivate var raw: Int32 { number }
+  /// The descriptor, for the calls of this room.
+  var raw: Int32 { number }
 }
 
 // MARK: - What changes names
 
 extension Folder {
-  /// Gives `name` the name `newName` in `target`, in one step, never replacing anything.
-  ///
-  /// Tried in this order, because file systems differ: a rename that cannot replace; a hard link
-  /// and an unlink, where the link cannot replace either. EXDEV when `target` is on another file
-  /// system, EEXIST when the name is taken. After any error look at both ends again: a network
-  /// file system may have done it and lost the reply.
-  package func moveWithoutReplacing(
-    _ name: Path, to target: Folder, as newName: Path
-  ) throws(SystemError) {
-    try Self.requireComponent(name)
-    try Self.requireComponent(newName)
-    do throws(SystemError) {
-      try SystemCalls.check("rename") {
-        unsafe SystemCalls.withPath(name) { from in
-          unsafe SystemCalls.withPath(newName) { to in
-            unsafe picsort_rename_no_replace(number, from, target.raw, to)
-          }
-        }
-      }
-      return
-    } catch {
-      guard error.isUnsupported else { throw error }
-    }
-    // NFS, FUSE and old ZFS answer EINVAL to the flag. A link refuses an existing name as well;
-    // a crash between the two steps leaves both names on one inode, which recovery knows.
-    try addName(to: name, in: target, as: newName)
-    try remove(name)
-  }
-
   /// Gives the file `name` a second name in `target`; EEXIST when that is taken.
   package func addName(
     to name: Path, in target: Folder, as newName: Path
@@ -329,5 +313,18 @@ extension Folder {
     } catch {
       return error.code != EWOULDBLOCK
     }
+  }
+
+  /// Locks all of `folders` or none of them: two processes that each held a part would wait for
+  /// each other for ever.
+  ///
+  /// - Parameter folders: each with what it is to be called in the answer.
+  /// - Returns: what the one is called that another process has; nil when all are locked.
+  package static func firstTaken<Name>(_ folders: [(name: Name, folder: Folder)]) -> Name? {
+    for (index, entry) in folders.enumerated() where !entry.folder.tryLock() {
+      for locked in folders[..<index] { _ = flock(locked.folder.raw, LOCK_UN) }
+      return entry.name
+    }
+    return nil
   }
 }

@@ -42,6 +42,11 @@ extension SystemError {
     code == EINVAL || code == ENOSYS || code == ENOTSUP || code == EOPNOTSUPP || code == EPERM
   }
 
+  /// The file system, or the machine at its other end, has no such locks.
+  package var isUnsupportedLock: Bool {
+    code == ENOLCK || code == ENOTSUP || code == EOPNOTSUPP || code == ENOSYS || code == EINVAL
+  }
+
   /// No room: bytes, inodes or quota.
   package var isFull: Bool { code == ENOSPC || code == EDQUOT }
 
@@ -62,6 +67,12 @@ extension SystemError {
   /// EIO: the code of an error whose own code is gone.
   package static let inputOutputCode = EIO
 
+  /// ENOENT: something that must be there is not.
+  package static let missingCode = ENOENT
+
+  /// EBUSY: others were always quicker.
+  package static let busyCode = EBUSY
+
   /// EISDIR: something that is no file stands where a file belongs.
   package static let notAFileCode = EISDIR
 }
@@ -69,6 +80,11 @@ extension SystemError {
 extension SystemError {
   package var isDenied: Bool { code == EACCES || code == EPERM }
   package var isReadError: Bool { code == EIO }
+  package var isReadOnly: Bool { code == EROFS }
+  /// The drive or the machine at the other end is not there any more.
+  package var isGone: Bool {
+    code == ENOTCONN || code == ESTALE || code == ENODEV || code == ENXIO || code == ESHUTDOWN
+  }
   /// A name that the file system cannot hold: too long, or with forbidden characters.
   package var isNameRefused: Bool { code == ENAMETOOLONG || code == EINVAL || code == EILSEQ }
 }

@@ -19,6 +19,12 @@ package enum Clock {
     unsafe clock_gettime(CLOCK_REALTIME, &time)
     return Int(time.tv_sec)
   }
+
+  /// Waits that long; a signal ends the wait.
+  package static func pause(nanoseconds: Int) {
+    var time = timespec(tv_sec: nanoseconds / 1_000_000_000, tv_nsec: nanoseconds % 1_000_000_000)
+    unsafe nanosleep(&time, nil)
+  }
 }
 
 /// The zone of `TZ` or of the machine, as the C library knows it. Foundation's calendar is

@@ -11,6 +11,34 @@ package enum Environment {
     unsafe getenv(name).map { unsafe String(cString: $0) }
   }
 
+  /// Every variable as `NAME=VALUE`, as bytes.
+  package static func all() -> [[UInt8]] {
+    var entries: [[UInt8]] = []
+    #if canImport(Darwin)
+      var next = unsafe _NSGetEnviron().pointee
+    #else
+      var next = unsafe environ
+    #endif
+    while let entry = unsafe next.pointee {
+      entries.append(unsafe Array(UnsafeRawBufferPointer(start: entry, count: strlen(entry))))
+      unsafe next += 1
+    }
+    return entries
+  }
+
+  /// Number and name of the user that this process acts as; the name is empty when the system knows
+  /// none.
+  package static func user() -> (id: Int, name: String) {
+    let id = geteuid()
+    var entry = unsafe passwd()
+    var found: UnsafeMutablePointer<passwd>?
+    var buffer = [CChar](repeating: 0, count: 4096)
+    guard unsafe getpwuid_r(id, &entry, &buffer, buffer.count, &found) == 0, unsafe found != nil,
+      let name = unsafe entry.pw_name
+    else { return (Int(id), "") }
+    return (Int(id), unsafe String(cString: name))
+  }
+
   /// The arguments after the program's name, as bytes: they may be paths that are not UTF-8.
   package static func arguments() -> [[UInt8]] {
     (1..<max(1, Int(CommandLine.argc))).compactMap { index in
@@ -28,6 +56,9 @@ package enum Environment {
       ".local/share"
     #endif
   }
+
+  /// Where programs keep a user's settings, below the home folder.
+  package static let userSettingsFolder = ".config"
 
   /// The working directory as an absolute path.
   package static func workingDirectory() throws(SystemError) -> Path {

@@ -12,6 +12,15 @@ struct ArgumentReader {
   struct Request {
     var command: Command
     var options = Options()
+    /// What was said, in its order, to be said once more over what the settings file says.
+    var settings: [Setting] = []
+  }
+
+  /// A flag as it was given.
+  struct Setting {
+    let flag: Flag
+    let spelling: String
+    let apply: @Sendable (inout Options) -> Void
   }
 
   init(flags: [Flag] = Flag.all, commands: [Command] = Command.all) {
@@ -37,12 +46,40 @@ struct ArgumentReader {
     return state.request
   }
 
+  /// Reads words that are options and nothing else, of whatever command.
+  func readFlags(_ words: [Word]) throws(ArgumentError) -> [Setting] {
+    var state = State(rest: words[...], request: Request(command: .organize))
+    while let word = state.rest.popFirst() {
+      if word.starts(with: [Self.dash, Self.dash]), word.count > 2 {
+        try readLong(word, &state)
+      } else if word.first == Self.dash, word.count > 1, word != [Self.dash, Self.dash] {
+        try readShorts(word, &state)
+      } else {
+        throw .noOption(word)
+      }
+    }
+    return state.request.settings
+  }
+
   private struct State {
     var rest: ArraySlice<Word>
     var request: Request
     var hasCommand = false
     var optionsEnded = false
-    var used: [(flag: Flag, spelling: String)] = []
+
+    /// Does what a switch says, and keeps it.
+    mutating func set(
+      _ flag: Flag, _ spelling: String, _ apply: @escaping @Sendable (inout Options) -> Void
+    ) {
+      apply(&request.options)
+      keep(flag, spelling, apply)
+    }
+
+    mutating func keep(
+      _ flag: Flag, _ spelling: String, _ apply: @escaping @Sendable (inout Options) -> Void
+    ) {
+      request.settings.append(Setting(flag: flag, spelling: spelling, apply: apply))
+    }
   }
 
   private func readOperand(_ word: Word, _ state: inout State) throws(ArgumentError) {
@@ -73,16 +110,17 @@ struct ArgumentReader {
       throw unknown("--" + name, name)
     }
     let spelling = "--" + name
-    state.used.append((flag, spelling))
     switch flag.effect {
     case .turn(let apply):
       if let attached { throw .unwantedValue(option: spelling, value: attached) }
-      apply(&state.request.options, name == flag.long ? .long : .negated)
+      let form: Flag.Spelling = name == flag.long ? .long : .negated
+      state.set(flag, spelling) { options in apply(&options, form) }
     case .take(let value, let apply):
       guard let word = attached ?? nextValue(&state) else {
         throw .missingValue(option: spelling, name: value.name)
       }
       guard apply(&state.request.options, word) else { throw bad(word, value, spelling) }
+      state.keep(flag, spelling) { options in _ = apply(&options, word) }
     }
   }
 
@@ -99,10 +137,9 @@ struct ArgumentReader {
         throw unknown(letter < 0x80 ? "-\(scalar)" : "-" + whole, whole)
       }
       let spelling = "-\(scalar)"
-      state.used.append((flag, spelling))
       switch flag.effect {
       case .turn(let apply):
-        apply(&state.request.options, .short)
+        state.set(flag, spelling) { options in apply(&options, .short) }
       case .take(let value, let apply):
         let attached: Word? = letters.isEmpty ? nil : Word(letters)
         let isAssigned = attached?.first == UInt8(ascii: "=")
@@ -111,6 +148,7 @@ struct ArgumentReader {
           throw .missingValue(option: spelling, name: value.name)
         }
         guard apply(&state.request.options, word) else { throw bad(word, value, spelling) }
+        state.keep(flag, spelling) { options in _ = apply(&options, word) }
         letters = []
       }
     }
@@ -131,7 +169,7 @@ struct ArgumentReader {
   /// What only the whole line can tell: options of another command, operands too many.
   private func check(_ state: State) throws(ArgumentError) {
     let command = state.request.command
-    if let stray = state.used.first(where: { !$0.flag.scope.includes(command.name) }) {
+    if let stray = state.request.settings.first(where: { !$0.flag.scope.includes(command.name) }) {
       throw .notForCommand(option: stray.spelling, command: command.name)
     }
     let operands = state.request.options.operands

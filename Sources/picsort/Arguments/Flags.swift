@@ -180,6 +180,30 @@ extension Flag {
         with --resume the existing output is gone through again.
         """),
     Flag(
+      "wait", negated: "no-wait", .resuming, scope: .only(Command.atWork), .turn(\.waits),
+      summary: "wait for a run that stands in the way",
+      details: """
+        Wait for another run that works in the same output or source, and begin when it has \
+        ended. Without this option picsort says which one it is and ends with status 5.
+        """),
+    Flag(
+      "on-complete", .resuming, scope: .only(Command.atWork),
+      .text("COMMAND", \.completionHook),
+      summary: "run this command when all is done",
+      details: """
+        Run COMMAND by /bin/sh when the run is complete, after its summary: a desktop notice, \
+        a mail, a backup. It finds what it needs in variables, which 'picsort help config' \
+        lists. When it fails, that is said, and the exit status stays what it was.
+        """),
+    Flag(
+      "on-interrupt", .resuming, scope: .only(Command.atWork),
+      .text("COMMAND", \.interruptionHook),
+      summary: "run this command when it stops before its end",
+      details: """
+        Run COMMAND by /bin/sh when the run stops before its end: by a signal, a full disk, a \
+        pause, an error. Otherwise as --on-complete.
+        """),
+    Flag(
       "state-file", .resuming,
       scope: .only(["organize", "undo", "verify"] + Command.verbsWithTarget),
       .path("PATH", .file) { options, path in options.stateFile = path },
@@ -282,6 +306,10 @@ extension Flag {
         Never ask; where there would be a question, take the answer that loses nothing. \
         Sorting asks none.
         """),
+    Flag(
+      "no-config", .general, scope: .everywhere, .turn(\.ignoresSettings),
+      summary: "do not read the settings file",
+      details: "Do not read the settings file; 'picsort help config' tells about it."),
     Flag(
       "help", short: "h", .general, scope: .everywhere,
       .turn { options, spelling in options.help = spelling == .short ? .short : .full },

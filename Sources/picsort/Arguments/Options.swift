@@ -70,6 +70,9 @@ struct Options: Sendable, Equatable {
 
   var resumes: Bool?
   var forces: Bool?
+  var waits: Bool?
+  var completionHook: String?
+  var interruptionHook: String?
   var checkpointItems: Int?
   var checkpointSeconds: Int?
 
@@ -80,10 +83,14 @@ struct Options: Sendable, Equatable {
   var assumesYes: Bool?
   var avoidsQuestions: Bool?
 
+  var ignoresSettings: Bool?
   var help: HelpForm?
   var showsVersion: Bool?
   var generated: GeneratedDocument?
 
+  /// What only the environment or the settings file says: an unfinished run keeps its own for
+  /// these.
+  var standing: Set<Configuration.Field> = []
   /// Operands after the command's own word.
   var operands: [Word] = []
 }

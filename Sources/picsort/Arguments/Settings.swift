@@ -41,6 +41,7 @@ extension Options {
     settings.dryRun = isDryRun ?? false
     settings.resume = resumes ?? false
     settings.force = forces ?? false
+    settings.waits = waits ?? false
     return settings
   }
 
@@ -55,7 +56,8 @@ extension Options {
   /// What is to be undone.
   func undoSettings(workingDirectory: Path?) throws(ArgumentError) -> UndoSettings {
     UndoSettings(
-      target: try target(workingDirectory: workingDirectory), dryRun: isDryRun ?? false)
+      target: try target(workingDirectory: workingDirectory), dryRun: isDryRun ?? false,
+      waits: waits ?? false)
   }
 
   /// The library or operation that a command is about.
@@ -83,7 +85,7 @@ extension Options {
   }
 
   /// The choices that were said: a run that is gone on with keeps its own for the others.
-  private var statedFields: Set<Configuration.Field> {
+  var statedFields: Set<Configuration.Field> {
     let said: [Configuration.Field: Bool] = [
       .mode: copies != nil, .layout: layout != nil, .names: names != nil, .locale: locale != nil,
       .duplicates: duplicates != nil, .undated: undated != nil,
@@ -91,7 +93,7 @@ extension Options {
       .shifts: !shifts.isEmpty, .prefersExif: prefersExif != nil, .albums: albums != nil,
       .trashed: trashed != nil, .archived: archived != nil,
     ]
-    return Set(said.filter(\.value).keys)
+    return Set(said.filter(\.value).keys).subtracting(standing)
   }
 }
 

@@ -12,6 +12,10 @@ struct Context {
   let variable: (String) -> String?
   /// The signal by which somebody asked to stop; nil while nobody did.
   let stopSignal: () -> Int32?
+  /// The first bytes of the file at a path.
+  let contents: (Path, Int) throws(SystemError) -> [UInt8]
+  /// Runs a command line by the shell, with variables of its own.
+  let shell: (String, [(name: String, value: [UInt8])]) throws(SystemError) -> ShellCommand.Ending
   /// Performs a run.
   let perform: (RunSettings, any RunListener) throws(RunError) -> RunReport
   /// Undoes an operation.
@@ -47,6 +51,12 @@ struct Context {
       console: console, workingDirectory: workingDirectory, clock: Clock.monotonicNanoseconds,
       variable: Environment.value,
       stopSignal: { stop.signal },
+      contents: { path, count throws(SystemError) in
+        try Folder(at: path.parent).openFollowingLinks(path.lastComponent).read(at: 0, count: count)
+      },
+      shell: { command, variables throws(SystemError) in
+        try ShellCommand.run(command, variables: variables)
+      },
       perform: { settings, listener throws(RunError) in
         try Run(settings: settings, listener: listener, stop: stop).perform()
       },

@@ -15,8 +15,7 @@ enum Program {
     } catch {
       return context.refuse(error)
     }
-    let options = request.options
-    context.console.usesColor = context.wantsColor(options)
+    context.console.usesColor = context.wantsColor(request.options)
     let ending = perform(request, context)
     context.console.draw(nil)
     context.console.flush()
@@ -34,7 +33,19 @@ enum Program {
     case .zsh: return show(ZshCompletion().lines, context)
     case .fish: return show(FishCompletion().lines, context)
     case .formats: return show(FormatTable().page, context)
-    case nil: return request.command.run(request.options, context)
+    case nil: break
+    }
+    // Help on the settings file must not need a sound one.
+    if request.command.operands == .commandName {
+      return request.command.run(request.options, context)
+    }
+    do throws(StandingOptions.Fault) {
+      let options = try context.options(of: request)
+      context.console.usesColor = context.wantsColor(options)
+      return request.command.run(options, context)
+    } catch {
+      context.console.sayError("\(error.place): \(error.message)", nextStep: error.nextStep)
+      return .exit(.usage)
     }
   }
 

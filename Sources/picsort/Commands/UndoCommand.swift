@@ -41,12 +41,15 @@ extension Command {
     }
     let reporter = context.reporter(
       options, isDryRun: settings.dryRun, configuration: Configuration())
+    let hooks = Hooks(options: options, context: context)
     do throws(RunError) {
       let report = try context.undo(settings, reporter)
       reporter.finish(report)
+      hooks.run(after: report)
       return Ending(report)
     } catch {
       reporter.finish(error)
+      hooks.run(after: error, output: settings.target.output)
       return Ending(error)
     }
   }

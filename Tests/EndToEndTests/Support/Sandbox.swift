@@ -91,14 +91,17 @@ final class Sandbox {
 
   // MARK: Running
 
-  /// Runs picsort to its end, with at most `openFiles` open at a time.
+  /// Runs picsort to its end, with at most `openFiles` open at a time, or under strace with the
+  /// options `traced`; `blank` stands for a blank in a word.
   @discardableResult
   func picsort(
-    _ line: String, environment: [String: String] = [:], openFiles: Int? = nil
+    _ line: String, environment: [String: String] = [:], openFiles: Int? = nil,
+    blank: Character? = nil, traced: [String]? = nil
   ) throws -> RunResult {
     let output = try streamFile()
     let error = try streamFile()
-    let child = try launch(line, environment, openFiles, output: output, error: error)
+    let child = try launch(
+      line, environment, openFiles, blank: blank, traced: traced, output: output, error: error)
     let ending = child.wait()
     defer {
       Disk.remove(output)
@@ -118,10 +121,12 @@ final class Sandbox {
   }
 
   private func launch(
-    _ line: String, _ extra: [String: String], _ openFiles: Int?, output: String, error: String
+    _ line: String, _ extra: [String: String], _ openFiles: Int?, blank: Character? = nil,
+    traced: [String]? = nil, output: String, error: String
   ) throws -> ChildProcess {
     let words = line.split(separator: " ").map { word in
-      Disk.bytes(of: String(word).replacing("@", with: root + "/"))
+      let word = String(word.map { $0 == blank ? " " : $0 })
+      return Disk.bytes(of: word.replacing("@", with: root + "/"))
     }
     var environment = [
       "HOME": path("home"), "XDG_DATA_HOME": path(Self.data), "TZ": "UTC", "LC_ALL": "C",
@@ -132,6 +137,11 @@ final class Sandbox {
       return try ChildProcess(
         "/bin/sh", shell.map { Array($0.utf8) } + words, environment: environment, output: output,
         error: error)
+    }
+    if let traced, let strace = Strace.path {
+      let before = (["-f", "-o", "/dev/null"] + traced + [BuiltProgram.path]).map { Array($0.utf8) }
+      return try ChildProcess(
+        strace, before + words, environment: environment, output: output, error: error)
     }
     return try ChildProcess(
       BuiltProgram.path, words, environment: environment, output: output, error: error)

@@ -31,7 +31,7 @@ enum SampleRecords {
       isDurable: isDurable, time: 1_700_000_100, rate: 7, memory: 1 << 20, sealed: sealed)
   }
 
-  static let all: [JournalRecord] = headers + files + plan + outcomes + checkpoints
+  static let all: [JournalRecord] = headers + volumes + files + plan + outcomes + checkpoints
 
   private static let headers: [JournalRecord] = [
     .header(header()),
@@ -49,6 +49,27 @@ enum SampleRecords {
       HostIdentity(
         host: "", bootID: "", processID: 1, processStart: 0, outOfMemoryKills: nil), time: -1),
   ]
+
+  private static let volumes: [JournalRecord] = {
+    var manners = VolumeManners(fileSystem: "fuse")
+    manners.taking = .placeholder
+    manners.hasHardLinks = false
+    manners.hasSymbolicLinks = false
+    manners.hasAttributes = false
+    manners.hasLocks = false
+    manners.foldsCase = true
+    manners.foldsForm = true
+    manners.timeStep = 2_000_000_000
+    manners.longestName = 143
+    manners.forbidden = Array("\"*:<>?|\\".utf8) + [0x01]
+    manners.wantsUnicode = true
+    manners.refusesLooseEnds = true
+    return [
+      .volume(VolumeNote(VolumeManners(fileSystem: "ext4"))), .volume(VolumeNote(manners)),
+      .volume(VolumeNote(manners, folder: Path("12.2023"))),
+      .volume(VolumeNote(manners, folder: Path("Familie"), source: 3)),
+    ]
+  }()
 
   private static func undo(_ goal: Undoing.Goal) -> JournalHeader {
     var header = header()

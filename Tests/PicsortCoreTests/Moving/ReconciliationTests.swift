@@ -28,7 +28,7 @@ struct ReconciliationTests {
   }
 
   @Test func `all combinations are looked at`() {
-    #expect(Look.all.count == 3 * 4 * 3 * 2)
+    #expect(Look.all.count == 3 * 5 * 3 * 2)
   }
 
   @Test func `the source is removed only when it is its own copy or after a comparison`() {
@@ -38,8 +38,8 @@ struct ReconciliationTests {
         #expect(look.source == .same && look.destination == .sourceItself, "\(look)")
       case .compareAndFinish:
         #expect(look.source == .same && look.destination == .alike && look.isResumed, "\(look)")
-      case .transfer, .transferUnderNextName, .noteDone, .publishTemporary, .reportVanished,
-        .reportChanged:
+      case .transfer, .transferUnderNextName, .clearPlaceholder, .noteDone, .publishTemporary,
+        .reportVanished, .reportChanged:
         break
       }
     }
@@ -54,6 +54,15 @@ struct ReconciliationTests {
       if look.step == .transferUnderNextName {
         #expect(look.source == .same && look.destination != .absent, "\(look)")
       }
+    }
+  }
+
+  @Test func `an empty file is removed only as an earlier process's and while the source stands`() {
+    for look in Look.all {
+      #expect(
+        (look.step == .clearPlaceholder)
+          == (look.source == .same && look.destination == .placeholder && look.isResumed),
+        "\(look)")
     }
   }
 
@@ -85,7 +94,7 @@ struct ReconciliationTests {
   @Test func `the last full copy is published whenever nothing like it is there`() {
     for look in Look.all
     where look.source == .absent && look.temporary == .full
-      && [.absent, .other].contains(look.destination)
+      && [.absent, .placeholder, .other].contains(look.destination)
     {
       #expect(look.step == .publishTemporary, "\(look)")
     }
@@ -114,11 +123,14 @@ struct ReconciliationTests {
     (.same, .sourceItself, false, .removeOldName),
     (.same, .alike, true, .compareAndFinish),
     (.same, .alike, false, .transferUnderNextName),
+    (.same, .placeholder, true, .clearPlaceholder),
+    (.same, .placeholder, false, .transferUnderNextName),
     (.same, .other, true, .transferUnderNextName),
     (.changed, .absent, true, .reportChanged),
     (.absent, .alike, true, .noteDone),
     (.absent, .alike, false, .reportVanished),
     (.absent, .absent, true, .reportVanished),
+    (.absent, .placeholder, true, .reportVanished),
     (.absent, .other, true, .reportVanished),
   ])
   func `the rows of the recovery table without a copy under way`(

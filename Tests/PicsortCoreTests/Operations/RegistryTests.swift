@@ -12,7 +12,8 @@ import Testing
     (entry.status, entry.lastCheckpoint) = (status, time)
     entry.progress = RunProgress(
       phase: .move, items: 3, totalItems: 9, bytes: 30, totalBytes: 90, failures: 1)
-    entry.processID = 17
+    entry.process = HostIdentity(
+      host: "h", bootID: "b", processID: 17, processStart: 4, outOfMemoryKills: nil)
     return entry
   }
 
