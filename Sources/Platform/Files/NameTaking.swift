@@ -34,6 +34,7 @@ extension Folder {
   ///   - newName: its name there.
   ///   - taking: how names are taken there, as a probe found out. Where there is no such rename
   ///     after all, a link is tried.
+  /// - Throws: why the name is not taken; EEXIST and EXDEV among them.
   package func moveWithoutReplacing(
     _ name: Path, to target: Folder, as newName: Path, by taking: NameTaking = .rename
   ) throws(SystemError) {

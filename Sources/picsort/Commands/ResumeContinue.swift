@@ -84,7 +84,8 @@ struct ResumeContinue {
   private func goOn(_ view: OperationView) throws(RunError) -> Ending {
     try requireUnfinished(view)
     if view.status == .completed {
-      return nothing("the operation \(view.operation) came to its end; there is nothing to go on with")
+      return nothing(
+        "the operation \(view.operation) came to its end; there is nothing to go on with")
     }
     let reporter = context.reporter(
       options, isDryRun: false, configuration: view.configuration ?? Configuration())

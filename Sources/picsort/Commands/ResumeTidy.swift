@@ -62,7 +62,8 @@ enum ResumeCleanup {
       includesAll: options.includesAll ?? false)
     let plan = context.operations.planCleanup(policy)
     let isShown = options.printsJSON != true && options.verbosity != .quiet
-    if isShown, options.isDryRun == true || plan.needsConfirmation || options.verbosity == .verbose {
+    if isShown, options.isDryRun == true || plan.needsConfirmation || options.verbosity == .verbose
+    {
       for line in lines(plan) { context.console.print(line) }
     }
     var done = plan

@@ -122,10 +122,11 @@ struct `The verbs of resume` {
     return context
   }
 
-  @Test(arguments: [
-    ("y", true, Ending.exit(.done)), (" YES ", true, .exit(.done)), ("n", false, .exit(.done)),
-    ("", false, .exit(.done)), (nil, false, .exit(.refused)),
-  ] as [(String?, Bool, Ending)])
+  @Test(
+    arguments: [
+      ("y", true, Ending.exit(.done)), (" YES ", true, .exit(.done)), ("n", false, .exit(.done)),
+      ("", false, .exit(.done)), (nil, false, .exit(.refused)),
+    ] as [(String?, Bool, Ending)])
   func `what is unfinished is forgotten only on a clear yes`(
     answer: String?, isForgotten: Bool, ending: Ending
   ) throws {
