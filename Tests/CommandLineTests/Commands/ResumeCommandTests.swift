@@ -33,7 +33,8 @@ struct `The verbs of resume` {
 
   @Test func `a list is one line each where there is room`() {
     var done = Self.view("a94c0dc8ac392b55", .completed, output: Path("/o"))
-    (done.progress?.items, done.progress?.bytes) = (3000, 13_800_000_000)
+    done.progress?.items = 3000
+    done.progress?.bytes = 13_800_000_000
     let lines = lines([Self.view(), done], width: 120)
     #expect(
       lines == [
