@@ -114,7 +114,7 @@ extension Operations {
       case .move, .made, .linked, .step, .done, .copied, .retarget: hasChanged = true
       case .process: end = nil
       case .end(let status, _, _): end = status
-      case .header, .volume, .file, .hash, .planning, .stay, .planned, .failed, .checkpoint: break
+      case .header, .file, .hash, .planning, .stay, .planned, .failed, .checkpoint, .volume: break
       }
     }
     return result?.condition == .whole && end == .completed && !hasChanged
@@ -167,8 +167,11 @@ extension Operations {
 
   private func remove(_ journal: CleanupPlan.Journal) throws(RunError) {
     let books = try BooksFolder(at: journal.output)
-    let lock = OutputLock.take(in: books.folder, as: .reader(host))
-    if case .taken(let holder) = lock { throw holder.refusal(journal.output) }
+    let lock = books.lock()
+    if case .taken(let holder) = lock {
+      throw .locked(
+        "a run is at work in \(journal.output) (\(holder.words))", nextStep: "try later")
+    }
     do throws(SystemError) {
       try withExtendedLifetime(lock) { () throws(SystemError) in
         try books.folder.folder(StateFolder.historyName).remove(journal.path.lastComponent)

@@ -28,8 +28,12 @@ extension Operations {
     var freed = 0
     let look = OutputLook(view.output, stateFile: view.stateFile)
     if look.folder != nil, let books = try? BooksFolder(at: view.output) {
-      let lock = OutputLock.take(in: books.folder, as: .reader(host))
-      if case .taken(let holder) = lock { throw holder.refusal(view.output) }
+      let lock = books.lock()
+      if case .taken(let holder) = lock {
+        throw .locked(
+          "a run is at work in \(view.output) (\(holder.words))",
+          nextStep: "let it end, or pause it: picsort resume pause \(view.output)")
+      }
       do throws(SystemError) {
         freed = try withExtendedLifetime(lock) { () throws(SystemError) in
           try removeJournals(of: view.operation, OutputLook(view.output, stateFile: view.stateFile))

@@ -110,8 +110,8 @@ private struct StoryReading {
       count { ($0.end, $0.signal, $0.reason) = (status, signal, reason) }
     case .planning: failed.removeAll()
     // Nobody asks for the facts of each photo.
-    case .volume, .hash, .stay: return
-    case .file, .move, .planned, .retarget, .made, .linked, .step, .copied: break
+    case .hash, .stay: return
+    case .file, .move, .planned, .retarget, .made, .linked, .step, .copied, .volume: break
     }
     if case .file(var file) = record {
       file.facts = FileFacts(role: file.facts.role)

@@ -20,7 +20,7 @@ struct OutputLook {
     self.output = output
     self.stateFile = stateFile
     folder = (try? Folder(at: output)).flatMap { try? $0.folder(StateFolder.name) }
-    owner = folder.flatMap(Self.owner)
+    owner = folder.flatMap { LockHolder.noted(in: $0) }
     holder = Self.holder(owner)
     let name = StateFolder.journalName
     if let stateFile {
@@ -78,13 +78,6 @@ struct OutputLook {
   }
 
   func history() -> Folder? { folder.flatMap { try? $0.folder(StateFolder.historyName) } }
-
-  /// The process that works in a state folder, or the last one that did. Nothing is locked to find
-  /// out.
-  private static func owner(in folder: Folder) -> HostIdentity? {
-    if let other = try? OwnerFiles(in: folder).holder(besides: nil) { return other.owner }
-    return LockHolder.read(OutputLock.fileName, in: folder)
-  }
 
   private static func holder(_ owner: HostIdentity?) -> OperationStatusDecision.Holder {
     guard let owner else { return .nobody }

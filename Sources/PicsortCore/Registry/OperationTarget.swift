@@ -95,7 +95,8 @@ struct OperationTarget {
         operation: entry.operation)
     }
     // Its entry may be lost or tidied away; its journal tells of it in a library that is known.
-    for library in targets.isEmpty ? given.map({ [$0] }) ?? libraries(registry) : [] {
+    let others = given.map { [$0] } ?? libraries(registry)
+    for library in targets.isEmpty ? others : [] {
       guard let books = try? BooksFolder(at: library.output) else { continue }
       for journal in books.journals(stateFile: library.stateFile) {
         guard let operation = journal.header?.operation, operation.hasPrefix(name) else { continue }

@@ -21,9 +21,6 @@ extension Registry {
     package var process: HostIdentity?
     package var configuration: Configuration?
 
-    /// What it does with files; nil in an entry that does not say.
-    package var mode: TransferMode? { configuration?.mode }
-
     /// True when it is not noted as completed.
     package var isUnfinished: Bool { status != .completed }
 

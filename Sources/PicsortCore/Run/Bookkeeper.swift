@@ -100,10 +100,10 @@ struct Bookkeeper {
   private func recorder(
     _ writer: JournalWriter, _ header: JournalHeader, _ desk: Desk
   ) -> Recorder {
+    let audit = desk.audit
     let pause = PauseFile(in: desk.state.folder)
     // One from before this process asks nothing of it.
     pause.remove()
-    let audit = desk.audit
     return Recorder(
       writer: writer, registry: entry(header, desk), listener: listener,
       stop: stop.pausing { pause.isThere }, interval: interval,
