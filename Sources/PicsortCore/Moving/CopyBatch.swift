@@ -60,7 +60,8 @@ extension Mover {
   // - after publishing: both names hold the same bytes. The next run compares and finishes.
   // - after the unlink: only the output holds it, flushed before.
 
-  /// Copies a file into `tmp/`, or into the staging folder of its target's mount, hashing on the way, with its metadata.
+  /// Copies a file into `tmp/`, or into the staging folder of its target's mount, hashing on the
+  /// way, with its metadata.
   mutating func stage(_ item: MoveItem, from origin: Origin) throws(StopReason) -> Settlement {
     let name = temporaryName(of: item)
     let place: Folder
