@@ -47,6 +47,9 @@ extension Operations {
     } catch {
       if !error.isMissing { throw cannotForget(view, error) }
     }
+    if let folder = look.folder {
+      AuditLog(in: folder, host: host).note(.forgotten, [view.kind, view.operation])
+    }
     return freed
   }
 

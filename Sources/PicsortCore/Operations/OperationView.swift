@@ -93,5 +93,6 @@ package struct OperationView: Sendable, Equatable {
     started = entry.started
     lastActivity = entry.lastCheckpoint
     configuration = entry.configuration
+    process = entry.process
   }
 }

@@ -12,11 +12,16 @@ struct OutputLook {
   let current: JournalGlance?
   /// The process that the lock's text names.
   let owner: HostIdentity?
+  /// Whether it lived before the journal was read. Asked later, a process that wrote its last word
+  /// after that and ended would seem to have left none.
+  private let holder: OperationStatusDecision.Holder
 
   init(_ output: Path, stateFile: Path?) {
     self.output = output
     self.stateFile = stateFile
     folder = (try? Folder(at: output)).flatMap { try? $0.folder(StateFolder.name) }
+    owner = folder.flatMap { LockHolder.noted(in: $0) }
+    holder = Self.holder(owner)
     let name = StateFolder.journalName
     if let stateFile {
       place = (try? Folder(at: stateFile.parent)).map {
@@ -27,7 +32,6 @@ struct OutputLook {
       place = folder.map { JournalPlace(folder: $0, name: name, path: path) }
     }
     current = folder == nil ? nil : place.flatMap { JournalGlance.read($0) }
-    owner = folder.flatMap { LockHolder.noted(in: $0) }
   }
 
   /// The current or last operation; nil where there is none.
@@ -75,7 +79,7 @@ struct OutputLook {
 
   func history() -> Folder? { folder.flatMap { try? $0.folder(StateFolder.historyName) } }
 
-  private var holder: OperationStatusDecision.Holder {
+  private static func holder(_ owner: HostIdentity?) -> OperationStatusDecision.Holder {
     guard let owner else { return .nobody }
     if owner.host != HostIdentity.current().host { return .elsewhere }
     return owner.isAlive ? .here : .nobody

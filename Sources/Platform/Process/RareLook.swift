@@ -14,6 +14,7 @@ package final class RareLook: Sendable {
     self.look = look
   }
 
+  /// The last answer, or a new one when it is time to ask again.
   package var isTrue: Bool {
     if wasTrue.load(ordering: .relaxed) { return true }
     let now = Clock.monotonicNanoseconds()

@@ -180,14 +180,14 @@ extension Flag {
         with --resume the existing output is gone through again.
         """),
     Flag(
-      "wait", negated: "no-wait", .resuming, scope: .only(["organize", "undo"]), .turn(\.waits),
+      "wait", negated: "no-wait", .resuming, scope: .only(Command.atWork), .turn(\.waits),
       summary: "wait for a run that stands in the way",
       details: """
         Wait for another run that works in the same output or source, and begin when it has \
         ended. Without this option picsort says which one it is and ends with status 5.
         """),
     Flag(
-      "on-complete", .resuming, scope: .only(["organize", "undo"]),
+      "on-complete", .resuming, scope: .only(Command.atWork),
       .text("COMMAND", \.completionHook),
       summary: "run this command when all is done",
       details: """
@@ -196,7 +196,7 @@ extension Flag {
         lists. When it fails, that is said, and the exit status stays what it was.
         """),
     Flag(
-      "on-interrupt", .resuming, scope: .only(["organize", "undo"]),
+      "on-interrupt", .resuming, scope: .only(Command.atWork),
       .text("COMMAND", \.interruptionHook),
       summary: "run this command when it stops before its end",
       details: """

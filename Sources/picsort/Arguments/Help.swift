@@ -31,7 +31,7 @@ struct Help {
       lines += section(category.rawValue, rows)
     }
     let more = command.word == nil ? "picsort --help" : "picsort help \(command.name)"
-    return lines + ["", "'\(more)' tells more."]
+    return lines + [""] + Wrap.lines("'\(more)' tells more.", width: width)
   }
 
   // MARK: Full

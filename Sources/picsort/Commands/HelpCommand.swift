@@ -2,7 +2,7 @@ extension Command {
   /// Shows the help of a command, or of picsort as a whole, or a table.
   static let help = Command(
     name: "help", word: "help",
-    synopsis: ["help [COMMAND [VERB]]", "help formats", "help config"],
+    synopsis: ["help [COMMAND] [VERB]", "help formats", "help config"],
     summary: "show what picsort or one of its commands can do",
     details: """
       Shows the help of COMMAND; without one, that of picsort as a whole. 'formats' lists the \

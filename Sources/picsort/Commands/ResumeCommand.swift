@@ -35,6 +35,8 @@ extension Command {
 
   /// Verbs that are about one operation, which may be named by its output.
   static let verbsWithTarget = ["show", "continue", "pause", "delete"].map { "resume " + $0 }
+  /// Commands that carry files somewhere.
+  static let atWork = ["organize", "undo", "resume continue"]
   /// Verbs that may ask something.
   static let verbsThatAsk = ["continue", "delete", "cleanup"].map { "resume " + $0 }
 

@@ -89,18 +89,19 @@ struct ResumeContinue {
     }
     let reporter = context.reporter(
       options, isDryRun: false, configuration: view.configuration ?? Configuration())
+    let hooks = Hooks(options: options, context: context)
     do throws(RunError) {
       let report =
         view.undoes == nil
         ? try context.perform(settings(for: view), reporter)
-        : try context.undo(
-          UndoSettings(target: TargetWords(output: view.output, stateFile: view.stateFile)),
-          reporter)
+        : try context.undo(undoSettings(for: view), reporter)
       reporter.finish(report)
+      hooks.run(after: report)
       return Ending(report)
     } catch {
       // The reporter has its own way to tell of it.
       reporter.finish(error)
+      hooks.run(after: error, output: view.output)
       return Ending(error)
     }
   }
@@ -113,7 +114,14 @@ struct ResumeContinue {
       checkpoints: CheckpointInterval(
         items: options.checkpointItems ?? usual.items,
         seconds: options.checkpointSeconds ?? usual.seconds),
-      resume: true)
+      resume: true, waits: options.waits ?? false)
+  }
+
+  private func undoSettings(for view: OperationView) -> UndoSettings {
+    var settings = UndoSettings(
+      target: TargetWords(output: view.output, stateFile: view.stateFile))
+    settings.waits = options.waits ?? false
+    return settings
   }
 
   private func requireUnfinished(_ view: OperationView) throws(RunError) {

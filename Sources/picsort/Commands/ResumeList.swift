@@ -13,7 +13,7 @@ enum ResumeList {
       for view in shown { context.console.print(OperationObject.operation(view).line) }
       context.console.print(OperationObject.summary(of: shown).line)
     } else {
-      print(shown, list, options, context)
+      tell(shown, list, options, context)
     }
     if options.verbosity == .verbose {
       for name in list.unreadable {
@@ -24,7 +24,7 @@ enum ResumeList {
     return .exit(.done)
   }
 
-  private static func print(
+  private static func tell(
     _ shown: [OperationView], _ list: Operations.List, _ options: Options, _ context: Context
   ) {
     let console = context.console

@@ -13,7 +13,7 @@ enum ResumePause {
       let isTalking = options.printsJSON != true && options.verbosity != .quiet
       if isTalking {
         context.console.say(
-          "The run \(view.operation) was asked to pause; waiting until its file in hand is done")
+          "The run \(view.operation) was asked to pause; its file in hand comes first")
       }
       let outcome = context.operations.awaitPause(
         view, seconds: patience, stop: context.stop)

@@ -33,7 +33,8 @@ enum ResumeDelete {
       } else if options.verbosity != .quiet {
         context.console.print(
           isWanted
-            ? "Forgotten: \(view.operation) (\(Figures.bytes(freed)) of books); no photo was touched"
+            ? "Forgotten: \(view.operation) (\(Figures.bytes(freed)) of books); "
+              + "no photo was touched"
             : "Nothing was changed.")
       }
       return .exit(.done)

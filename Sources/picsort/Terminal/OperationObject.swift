@@ -1,8 +1,8 @@
 internal import PicsortCore
 internal import Platform
 
-/// Operations for programs: one object a line, the last one `summary`. Members may be added in later
-/// versions, none is removed and none changes its meaning.
+/// Operations for programs: one object a line, the last one `summary`. Members may be added in
+/// later versions, none is removed and none changes its meaning.
 enum OperationObject {
   /// An operation; with `story` all that its journal tells.
   static func operation(_ view: OperationView, _ story: OperationStory? = nil) -> JSONObject {

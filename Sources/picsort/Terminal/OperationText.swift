@@ -124,6 +124,8 @@ struct OperationText {
         ? OperationWords.cause(.running)
         : "it left no word: \(OperationWords.cause(process.cause))"
     }
+    // A reason that begins with the word needs it no second time.
+    if process.reason.hasPrefix(end.rawValue) { return SafeText.line(process.reason) }
     let reason = process.reason.isEmpty ? "" : ": " + SafeText.line(process.reason)
     return end.rawValue + OperationWords.signal(process.signal) + reason
   }

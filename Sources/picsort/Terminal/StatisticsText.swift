@@ -29,7 +29,8 @@ enum StatisticsText {
     lines.append(
       row(
         "Resumes",
-        "\(Figures.grouped(numbers.resumes)): completed \(Figures.grouped(numbers.resumesCompleted))"
+        "\(Figures.grouped(numbers.resumes)): "
+          + "completed \(Figures.grouped(numbers.resumesCompleted))"
           + ", stopped again \(Figures.grouped(numbers.resumesStopped))"
           + ", crashed again \(Figures.grouped(numbers.resumesCrashed))"))
     lines.append(

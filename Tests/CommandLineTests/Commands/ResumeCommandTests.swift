@@ -32,14 +32,16 @@ struct `The verbs of resume` {
   }
 
   @Test func `a list is one line each where there is room`() {
-    let lines = lines(
-      [Self.view(), Self.view("a94c0dc8ac392b55", .completed, output: Path("/o"))], width: 120)
+    var done = Self.view("a94c0dc8ac392b55", .completed, output: Path("/o"))
+    done.progress?.items = 3000
+    done.progress?.bytes = 13_800_000_000
+    let lines = lines([Self.view(), done], width: 120)
     #expect(
       lines == [
         "ID    KIND      STATUS       FILES             SIZE         PHASE  AGE  OUTPUT",
         "4f1d  organize  interrupted  1,204/3,000 40 %  5.1/13.8 GB  move   2 h  "
           + "/home/me/Organized",
-        "a94c  organize  completed    3,000             5.1/13.8 GB  move   2 h  /o",
+        "a94c  organize  completed    3,000             13.8 GB      move   2 h  /o",
       ])
   }
 
