@@ -21,6 +21,8 @@ package struct Mover {
   let copied: [Int: Digest]
   /// An earlier process worked on this plan, or its books were lost.
   let isResumed: Bool
+  /// Files that a recovery wants looked at by their content.
+  let content: Recheck
 
   var items: [MoveItem]
   /// Outcomes of this process, and what earlier ones settled for good.
@@ -72,7 +74,7 @@ package struct Mover {
     plan: [PlannedMove], files: FileTable, retargets: [Int: Path], settled: Set<Int>,
     copied: [Int: Digest], sources: [SourceRoot], output: Destination, recorder: Recorder,
     mode: TransferMode, operation: String, isResumed: Bool, earlierStaging: [Path] = [],
-    placeholdersSince: Int? = nil
+    placeholdersSince: Int? = nil, content: Recheck = Recheck()
   ) {
     self.sources = sources
     self.output = output
@@ -81,6 +83,7 @@ package struct Mover {
     self.operation = operation
     self.copied = copied
     self.isResumed = isResumed
+    self.content = content
     self.earlierStaging = earlierStaging
     self.placeholdersSince = isResumed ? placeholdersSince : nil
     targets = TargetFolders(output: output.folder)

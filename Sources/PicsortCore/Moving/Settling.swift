@@ -290,6 +290,7 @@ extension Mover {
     }
     switch step {
     case .noteDone:
+      if let doubt = try recheck(item) { return doubt }
       // It arrived, but nobody knows whether its folder was flushed since.
       if let folder = targets.existing(item.target.parent) { touched.insert(folder) }
       if let parent = try? sourceFolders.parent(of: item.record.path, in: item.record.source) {

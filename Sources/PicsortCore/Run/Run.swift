@@ -89,12 +89,14 @@ package struct Run {
     _ choice: OutputChoice, _ sources: [SourceRoot]
   ) throws(RunError) -> (report: RunReport, isOldPlan: Bool) {
     let desk = try Desk.open(choice, settings: settings, host: books.host)
-    let beginning = try Beginning.decide(
-      desk.found, settings: settings, sources: choice.sources, journal: desk.journal.path)
-    switch beginning {
-    case .resume(let state, let configuration):
-      return (try resume(state, configuration, choice, desk), state.seal != nil)
-    case .fresh(let fresh):
+    let recovery = Recovery(settings: settings, books: books, desk: desk, sources: choice.sources)
+    switch try recovery.course() {
+    case .quit(let report): return (report, false)
+    case .run(.resume(let state, let configuration), let doubted):
+      return (
+        try resume(state.doubting(doubted), configuration, choice, desk), state.seal != nil
+      )
+    case .run(.fresh(let fresh), _):
       return (try startOrSay(fresh, choice, sources, desk), false)
     }
   }
@@ -130,7 +132,7 @@ package struct Run {
     try requireApart(sources, choice.output)
     try requireAlone(sources, choice.output, configuration)
     try configuration.useZone()
-    let recorder = try books.goOn(header, on: desk)
+    let recorder = try books.goOn(header, on: desk, doubting: state.doubted)
     let work = Work(
       header: header, configuration: configuration, templates: templates, sources: sources,
       desk: desk, recorder: recorder, settings: settings)
@@ -149,9 +151,10 @@ package struct Run {
     try requireAlone(sources, choice.output, fresh.configuration)
     for notice in fresh.notices { books.listener.hear(.notice(notice)) }
     try fresh.configuration.useZone()
-    let header = JournalHeader(
+    var header = JournalHeader(
       operation: Self.newOperationName(), sources: sources.map(\.path), output: choice.output,
       configuration: fresh.configuration, host: books.host, started: Clock.wallSeconds())
+    header.after = desk.story?.diagnosis.cause
     let recorder = try books.begin(
       header, keepingOldAs: fresh.retireAs ?? "old", on: desk)
     let work = Work(

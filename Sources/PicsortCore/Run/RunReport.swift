@@ -75,6 +75,8 @@ package struct RunReport: Sendable {
   package var signal: Int32?
   /// Why the run stopped early without a signal: disk full, folder gone.
   package var stopReason: String?
+  /// The system's error behind that; nil when there is none.
+  package var stopError: NotedError?
   /// Arguments of the command that goes on with this run, as bytes because paths are; empty when
   /// there is nothing left to do.
   package var resumeArguments: [[UInt8]]
@@ -98,6 +100,7 @@ package struct RunReport: Sendable {
     dryRun = false
     signal = nil
     stopReason = nil
+    stopError = nil
     resumeArguments = []
   }
 }

@@ -1,9 +1,3 @@
-#if canImport(Darwin)
-  import Darwin
-#else
-  import Glibc
-#endif
-
 /// The clock that a person sees, and waiting; tests bring their own, which takes no time.
 package struct Timekeeper: Sendable {
   /// Nanoseconds since 1970-01-01 UTC.
@@ -20,14 +14,5 @@ package struct Timekeeper: Sendable {
 
   /// The system's.
   package static let system = Timekeeper(
-    wallNanoseconds: {
-      var time = timespec()
-      unsafe clock_gettime(CLOCK_REALTIME, &time)
-      return time.tv_sec &* 1_000_000_000 &+ Int(time.tv_nsec)
-    },
-    sleep: { nanoseconds in
-      let (seconds, rest) = nanoseconds.quotientAndRemainder(dividingBy: 1_000_000_000)
-      var time = timespec(tv_sec: Int(seconds), tv_nsec: Int(rest))
-      unsafe nanosleep(&time, nil)
-    })
+    wallNanoseconds: Clock.wallNanoseconds, sleep: Clock.sleep(nanoseconds:))
 }

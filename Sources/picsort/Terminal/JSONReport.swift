@@ -85,6 +85,7 @@ final class JSONReport: Reporter {
         object.addNull("resumed")
       }
       return object.line
+    case .diagnosis(let story): return JSONObject.diagnosis(story).line
     case .phase(let phase):
       var object = Self.object("phase")
       object.add("phase", phase.rawValue)
