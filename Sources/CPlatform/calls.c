@@ -160,6 +160,7 @@ int picsort_is_network(int fd) {
 // The handlers touch nothing but these; `sig_atomic_t` is all that a handler may.
 static volatile sig_atomic_t stop_signal = 0;
 static volatile sig_atomic_t report_requested = 0;
+static volatile sig_atomic_t pause_requested = 0;
 
 // A supervisor may send one request twice: to the process and to its group (timeout(1) does).
 static const long one_request_ns = 200000000;
@@ -188,6 +189,11 @@ static void note_report(int number) {
   report_requested = 1;
 }
 
+static void note_pause(int number) {
+  (void)number;
+  pause_requested = 1;
+}
+
 static void install(int number, void (*handler)(int), int keep_ignored) {
   struct sigaction action;
   if (keep_ignored && sigaction(number, NULL, &action) == 0 && action.sa_handler == SIG_IGN) return;
@@ -204,6 +210,7 @@ void picsort_install_signals(void) {
   install(SIGTERM, note_stop, 1);
   install(SIGHUP, note_stop, 1);
   install(SIGUSR1, note_report, 0);
+  install(SIGUSR2, note_pause, 0);
 #if defined(SIGINFO)
   install(SIGINFO, note_report, 0);
 #endif
@@ -211,6 +218,8 @@ void picsort_install_signals(void) {
 }
 
 int picsort_stop_signal(void) { return stop_signal; }
+
+int picsort_pause_requested(void) { return pause_requested; }
 
 int picsort_take_report_request(void) {
   if (!report_requested) return 0;

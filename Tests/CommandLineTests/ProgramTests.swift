@@ -98,7 +98,8 @@ struct `The program` {
   }
 
   @Test(arguments: [
-    "undo a b", "undo -o a", "report", "resume", "explain", "explain -o x y", "help report",
+    "undo a b", "undo -o a", "report", "resume shwo", "resume delete", "explain", "explain -o x y",
+    "help report",
     "help nix",
     "--nix", "-s",
     "-n", "Photos", "-s a --timezone 5", "-s a --progress often",

@@ -13,7 +13,7 @@ struct Document {
   /// The documents that people write; the generated ones have a check of their own.
   static let written = [
     "README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/architecture.md", "docs/dates.md",
-    "docs/layout.md", "docs/safety.md", "docs/state-format.md",
+    "docs/layout.md", "docs/operations.md", "docs/safety.md", "docs/state-format.md",
   ]
 
   var lines: [Substring] { text.split(separator: "\n", omittingEmptySubsequences: false) }

@@ -4,12 +4,14 @@ import Testing
 /// The documents name what the sources have, and nothing else.
 @Suite("Documents")
 struct DocumentTests {
-  private static let flags = "Sources/picsort/Arguments/Flags.swift"
-
   @Test(arguments: Document.written)
   func `options that are named exist`(path: String) throws {
-    let table = try Document(Self.flags).text
-    let names = Set(table.all(/Flag\(\s*"([a-z-]+)"/) + table.all(/negated: "([a-z-]+)"/))
+    let table = SourceFile.all.filter { $0.isBelow("Sources/picsort/Arguments") }
+      .map { $0.lines.joined(separator: "\n") }.joined(separator: "\n")
+    let statuses = try Document("Sources/PicsortCore/Operations/OperationStatus.swift").text
+      .cases(ofEnum: "OperationStatus")
+    let names = Set(
+      table.all(/Flag\(\s*"([a-z-]+)"/) + table.all(/negated: "([a-z-]+)"/) + statuses)
     try #require(names.contains("resume"), "the table of flags was not understood")
     let document = try Document(path)
     // Of one word after two dashes; `--` by itself and rules of tables are none.
@@ -18,7 +20,9 @@ struct DocumentTests {
     }
   }
 
-  @Test(arguments: ["README.md", "docs/dates.md", "docs/safety.md", "docs/state-format.md"])
+  @Test(arguments: [
+    "README.md", "docs/dates.md", "docs/operations.md", "docs/safety.md", "docs/state-format.md",
+  ])
   func `commands that are shown exist`(path: String) throws {
     let words = Set(
       SourceFile.all.filter { $0.isBelow("Sources/picsort/Commands") }

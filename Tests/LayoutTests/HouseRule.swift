@@ -41,7 +41,9 @@ enum Exceptions {
   ]
 
   /// Names of Platform that are plain values, which the pure rooms may use.
-  static let platformValues: Set<String> = ["Path", "Digest", "SHA256", "CRC32C", "CRC32"]
+  static let platformValues: Set<String> = [
+    "Path", "Digest", "SHA256", "CRC32C", "CRC32", "VolumeManners", "NameTaking",
+  ]
 
   /// Longest file, in lines.
   static let fileLines = 400

@@ -31,7 +31,7 @@ struct StateFormatTests {
   }
 
   @Test func `every member that is written is described`() throws {
-    let registry = try Document("Sources/PicsortCore/Registry/Registry.swift").text
+    let registry = try Document("Sources/PicsortCore/Registry/RegistryText.swift").text
     for name in Set((encoder + registry).all(/\.field\(\s*"(\w+)"/)) {
       #expect(document.text.contains("`\(name)`") || name == "type", "\(name) is not described")
     }

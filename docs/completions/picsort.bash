@@ -53,24 +53,27 @@ _picsort() {
       return ;;
     --checkpoint-seconds)
       return ;;
+    --days)
+      return ;;
     --progress)
       mapfile -t COMPREPLY < <(compgen -W 'auto always never' -- "$current")
       return ;;
     help)
-      mapfile -t COMPREPLY < <(compgen -W 'organize explain undo verify help formats config' -- "$current")
+      mapfile -t COMPREPLY < <(compgen -W 'organize explain resume undo verify help formats config' -- "$current")
       return ;;
   esac
   local before=" ${COMP_WORDS[*]:1:COMP_CWORD-1} "
-  if [[ $current != -* && $before =~ ' '(explain)' ' ]]; then
+  if [[ $current != -* && ( $before == *' explain '* ) ]]; then
     compopt -o filenames; mapfile -t COMPREPLY < <(compgen -f -- "$current")
     return
-  elif [[ $current != -* && $before =~ ' '(undo|verify)' ' ]]; then
+  elif [[ $current != -* && ( $before == *' resume show '* || $before == *' resume continue '* || $before == *' resume pause '* || $before == *' resume delete '* || $before == *' undo '* || $before == *' verify '* ) ]]; then
     compopt -o filenames; mapfile -t COMPREPLY < <(compgen -d -- "$current")
     return
   fi
-  local words='explain undo verify help'
+  local words='explain resume undo verify help'
+  [[ $before == *' resume '* ]] && words='list show continue pause delete cleanup stats'
   if [[ $current == -* ]]; then
-    words='-s --source -o --output --copy --move -n --dry-run --no-dry-run --layout --name --locale --duplicates --undated --use-mtime --no-use-mtime --doubtful --shift --timezone --prefer-exif --no-prefer-exif --albums --trashed --archived --resume --no-resume --force --no-force --wait --no-wait --on-complete --on-interrupt --state-file --checkpoint-items --checkpoint-seconds --full --no-full --manifest --no-manifest --json --no-json -q --quiet -v --verbose --progress --no-color --color -y --yes --no-yes --no-input --input --no-config -h --help -V --version'
+    words='-s --source -o --output --copy --move -n --dry-run --no-dry-run --layout --name --locale --duplicates --undated --use-mtime --no-use-mtime --doubtful --shift --timezone --prefer-exif --no-prefer-exif --albums --trashed --archived --resume --no-resume --force --no-force --wait --no-wait --on-complete --on-interrupt --state-file --checkpoint-items --checkpoint-seconds --running --paused --interrupted --crashed --failed --completed --days --all --no-all --full --no-full --manifest --no-manifest --json --no-json -q --quiet -v --verbose --progress --no-color --color -y --yes --no-yes --no-input --input --no-config -h --help -V --version'
   fi
   mapfile -t COMPREPLY < <(compgen -W "$words" -- "$current")
 }

@@ -3,13 +3,29 @@
 
 complete -c picsort -f
 complete -c picsort -n __fish_use_subcommand -a explain -d 'show why a file gets its date'
+complete -c picsort -n __fish_use_subcommand -a resume -d 'list operations, go on with them, tidy up'
+complete -c picsort -n '__fish_seen_subcommand_from resume; and not __fish_seen_subcommand_from list show continue pause delete cleanup stats' -a list -d 'list operations'
+complete -c picsort -n '__fish_seen_subcommand_from resume; and not __fish_seen_subcommand_from list show continue pause delete cleanup stats' -a show -d 'tell everything about one operation'
+complete -c picsort -n '__fish_seen_subcommand_from resume; and not __fish_seen_subcommand_from list show continue pause delete cleanup stats' -a continue -d 'go on with an unfinished operation'
+complete -c picsort -n '__fish_seen_subcommand_from resume; and not __fish_seen_subcommand_from list show continue pause delete cleanup stats' -a pause -d 'let a live run stop where it can go on'
+complete -c picsort -n '__fish_seen_subcommand_from resume; and not __fish_seen_subcommand_from list show continue pause delete cleanup stats' -a delete -d 'forget an operation, never a photo'
+complete -c picsort -n '__fish_seen_subcommand_from resume; and not __fish_seen_subcommand_from list show continue pause delete cleanup stats' -a cleanup -d 'forget old operations'
+complete -c picsort -n '__fish_seen_subcommand_from resume; and not __fish_seen_subcommand_from list show continue pause delete cleanup stats' -a stats -d 'tell numbers over all operations'
 complete -c picsort -n __fish_use_subcommand -a undo -d 'put the files of a run back to where they were'
 complete -c picsort -n __fish_use_subcommand -a verify -d 'compare a sorted library with its books'
 complete -c picsort -n __fish_use_subcommand -a help -d 'show what picsort or one of its commands can do'
-complete -c picsort -n '__fish_seen_subcommand_from help' -a 'organize explain undo verify help formats config'
+complete -c picsort -n '__fish_seen_subcommand_from help' -a 'organize explain resume undo verify help formats config'
 complete -c picsort -n '__fish_seen_subcommand_from explain' -F
+complete -c picsort -n '__fish_seen_subcommand_from show' -F
+complete -c picsort -n '__fish_seen_subcommand_from continue' -F
+complete -c picsort -n '__fish_seen_subcommand_from pause' -F
+complete -c picsort -n '__fish_seen_subcommand_from delete' -F
 complete -c picsort -n '__fish_seen_subcommand_from undo' -F
 complete -c picsort -n '__fish_seen_subcommand_from verify' -F
+complete -c picsort -n '__fish_seen_subcommand_from show' -a '(__fish_complete_directories)'
+complete -c picsort -n '__fish_seen_subcommand_from continue' -a '(__fish_complete_directories)'
+complete -c picsort -n '__fish_seen_subcommand_from pause' -a '(__fish_complete_directories)'
+complete -c picsort -n '__fish_seen_subcommand_from delete' -a '(__fish_complete_directories)'
 complete -c picsort -n '__fish_seen_subcommand_from undo' -a '(__fish_complete_directories)'
 complete -c picsort -n '__fish_seen_subcommand_from verify' -a '(__fish_complete_directories)'
 complete -c picsort -l source -s s -r -F -d 'folder or ZIP archive to read, with all in it'
@@ -44,6 +60,15 @@ complete -c picsort -l on-interrupt -x -d 'run this command when it stops before
 complete -c picsort -l state-file -r -F -d 'keep the journal of the run in this file'
 complete -c picsort -l checkpoint-items -x -d 'write a checkpoint every N files (default: 50)'
 complete -c picsort -l checkpoint-seconds -x -d 'write a checkpoint every N seconds (default: 30)'
+complete -c picsort -l running -d 'list operations that are running'
+complete -c picsort -l paused -d 'list operations that are paused'
+complete -c picsort -l interrupted -d 'list operations that are interrupted'
+complete -c picsort -l crashed -d 'list operations that are crashed'
+complete -c picsort -l failed -d 'list operations that are failed'
+complete -c picsort -l completed -d 'list operations that are completed'
+complete -c picsort -l days -x -d 'keep what was active in N days (default: 30)'
+complete -c picsort -l all -d 'go on with, or tidy up, all operations'
+complete -c picsort -l no-all -d 'opposite of --all'
 complete -c picsort -l full -d 'read every file and compare its hash'
 complete -c picsort -l no-full -d 'opposite of --full'
 complete -c picsort -l manifest -d 'print the hashes as sha256sum -c reads them'

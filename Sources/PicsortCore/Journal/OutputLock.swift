@@ -119,6 +119,13 @@ package struct LockHolder: Sendable, Equatable {
     file = nil
   }
 
+  /// The process that the lock in the state folder `folder` names: one of now or of the past.
+  /// Nothing is locked to find out.
+  static func noted(in folder: Folder) -> HostIdentity? {
+    let other = (try? OwnerFiles(in: folder).holder(besides: nil)).flatMap(\.self)
+    return other?.owner ?? read(OutputLock.fileName, in: folder)
+  }
+
   /// The holder in one line.
   package var words: String {
     owner.map { "host \($0.host), pid \($0.processID)" }
@@ -129,7 +136,7 @@ package struct LockHolder: Sendable, Equatable {
   func refusal(_ output: Path) -> RunError {
     let sentence = "another run is working on \(output) (\(words))"
     guard let file, owner?.host != HostIdentity.current().host else {
-      return .locked(sentence, nextStep: "wait until it has ended, or stop it with Ctrl+C")
+      return .locked(sentence, nextStep: Advice.waitForOther)
     }
     // Nobody but that machine knows whether its process lives.
     let path = output.appending(StateFolder.name).appending(file)

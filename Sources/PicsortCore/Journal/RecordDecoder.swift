@@ -149,7 +149,7 @@ enum RecordDecoder {
   }
 
   /// Operation names become file names, so they are letters and digits only.
-  private static func isOperationName(_ text: String) -> Bool {
+  static func isOperationName(_ text: String) -> Bool {
     !text.isEmpty && text.utf8.count <= 64
       && text.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x7A).contains($0) }
   }
@@ -311,7 +311,7 @@ enum RecordDecoder {
   }
 
   /// A pebibyte, in bytes.
-  private static let mostCounted = 1 << 50
+  static let mostCounted = 1 << 50
 
   private static func digest(_ value: JSONValue?) -> Digest? {
     value?.text.flatMap(Digest.init(hex:))
@@ -321,7 +321,8 @@ enum RecordDecoder {
     value?.text.flatMap(UTCText.seconds)
   }
 
-  /// A relative path without `.`, `..`, empty parts or NUL; nil for any other.
+  /// A relative path without `.`, `..`, empty parts or NUL, and not into a state folder, where
+  /// nobody would find a photo again; nil for any other.
   private static func below(_ value: JSONValue?) -> Path? {
     guard let bytes = value?.path, !bytes.isEmpty, !bytes.contains(0), bytes.first != 0x2F,
       bytes.last != 0x2F
@@ -330,7 +331,16 @@ enum RecordDecoder {
       if part.isEmpty || part.elementsEqual([0x2E]) || part.elementsEqual([0x2E, 0x2E]) {
         return nil
       }
+      if isStateFolder(part) { return nil }
     }
     return Path(bytes: bytes)
+  }
+
+  /// File systems that ignore case know `.picsort` by other names as well.
+  private static func isStateFolder(_ part: ArraySlice<UInt8>) -> Bool {
+    part.count == StateFolder.name.bytes.count
+      && zip(part, StateFolder.name.bytes).allSatisfy { byte, own in
+        (0x41...0x5A).contains(byte) ? byte | 0x20 == own : byte == own
+      }
   }
 }

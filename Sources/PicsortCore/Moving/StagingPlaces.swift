@@ -1,7 +1,7 @@
 import Platform
 
-/// Folders of the target that are another mount, where neither a copy in `tmp/` nor a file that was
-/// renamed elsewhere can be given a name: each gets a hidden folder of its own for copies under way.
+/// Folders of the target that are another mount, to which no rename leads out of `tmp/`: each gets
+/// a hidden folder of its own for copies under way.
 ///
 /// Noted as made before it is made, so that the next process looks there as well as in `tmp/`, and
 /// an undo takes it away if nobody else did. If the machine dies in between, an empty folder that
@@ -82,8 +82,8 @@ extension Mover {
     return try makeStaging(in: target, path)
   }
 
-  /// Asks the mount that an item's folder is on how names are taken there; true when it is otherwise
-  /// than was thought.
+  /// Asks the mount that an item's folder is on how names are taken there; true when that is not
+  /// what was thought.
   mutating func learnTaking(for item: MoveItem, in target: Folder) throws(SystemError) -> Bool {
     let path = item.target.parent
     guard staging[path] == nil, try target.status().device != output.folder.status().device else {

@@ -20,7 +20,8 @@ enum Coordination {
       guard let process = entry.process, process.processID != own.processID, process.isAlive,
         let conflict = conflict(
           of: work,
-          with: Work(sources: entry.sources, output: entry.output, mode: entry.mode ?? .move))
+          with: Work(
+            sources: entry.sources, output: entry.output, mode: entry.configuration?.mode ?? .move))
       else { continue }
       return "the operation \(entry.operation) (pid \(process.processID)) \(conflict)"
     }

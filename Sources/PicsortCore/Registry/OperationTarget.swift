@@ -94,10 +94,13 @@ struct OperationTarget {
         output: entry.output, stateFile: words.stateFile ?? entry.stateFile,
         operation: entry.operation)
     }
-    if targets.isEmpty, let given, let books = try? BooksFolder(at: given.output) {
-      for journal in books.journals(stateFile: given.stateFile) {
+    // Its entry may be lost or tidied away; its journal tells of it in a library that is known.
+    let others = given.map { [$0] } ?? libraries(registry)
+    for library in targets.isEmpty ? others : [] {
+      guard let books = try? BooksFolder(at: library.output) else { continue }
+      for journal in books.journals(stateFile: library.stateFile) {
         guard let operation = journal.header?.operation, operation.hasPrefix(name) else { continue }
-        var target = given
+        var target = library
         target.operation = operation
         targets[operation] = target
       }
@@ -111,6 +114,13 @@ struct OperationTarget {
         "\(operand) may be \(targets.keys.sorted().joined(separator: " or ")): give more of the ID")
     }
     return only
+  }
+
+  /// The libraries that the registry knows.
+  private static func libraries(_ registry: Registry?) -> [OperationTarget] {
+    var seen: Set<Path> = []
+    return (registry?.entries() ?? []).filter { seen.insert($0.output).inserted }
+      .map { OperationTarget(output: $0.output, stateFile: $0.stateFile) }
   }
 
   /// True for what may be the beginning of an operation's name.

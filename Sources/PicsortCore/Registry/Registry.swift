@@ -7,26 +7,6 @@ package struct Registry: Sendable {
   /// Where the entries are.
   package let path: Path
 
-  /// One operation as the registry remembers it.
-  package struct Entry: Sendable {
-    package let operation: String
-    package let sources: [Path]
-    package let output: Path
-    package let stateFile: Path?
-    package let status: RunStatus?
-    /// What it does with files; nil in an entry of an earlier picsort.
-    package let mode: TransferMode?
-    /// The last process that worked on it; nil in an entry of an earlier picsort.
-    package let process: HostIdentity?
-    /// Seconds since 1970-01-01 UTC.
-    package let lastCheckpoint: Int
-    /// The error that ended it, noted here because its journal may be where the error was.
-    package let lastError: NotedError?
-
-    /// True when it is not noted as completed.
-    package var isUnfinished: Bool { status != .completed }
-  }
-
   package init(path: Path) {
     self.path = path
   }
@@ -43,44 +23,97 @@ package struct Registry: Sendable {
   private static let dataFolder = Environment.userDataFolder
 
   /// All entries that can be read, the newest checkpoint first.
-  package func entries() -> [Entry] {
-    guard let folder = try? Folder(at: path), let names = try? folder.entries() else { return [] }
-    return
-      names
-      .filter { $0.name.bytes.suffix(5).elementsEqual(".json".utf8) }
-      .compactMap { Self.read($0.name, in: folder) }
-      .sorted { ($0.lastCheckpoint, $0.operation) > ($1.lastCheckpoint, $1.operation) }
+  package func entries() -> [Entry] { look().entries }
+
+  /// The entries, and the names of the files beside them that are none.
+  package func look() -> (entries: [Entry], unreadable: [Path]) {
+    guard let folder = try? Folder(at: path), let names = try? folder.entries() else {
+      return ([], [])
+    }
+    var entries: [Entry] = []
+    var unreadable: [Path] = []
+    for name in names.map(\.name) where name.bytes.suffix(5).elementsEqual(".json".utf8) {
+      if let entry = Self.read(name, in: folder) {
+        entries.append(entry)
+      } else {
+        unreadable.append(name)
+      }
+    }
+    entries.sort { ($0.lastCheckpoint, $0.operation) > ($1.lastCheckpoint, $1.operation) }
+    return (entries, unreadable.sorted())
   }
+
+  /// Largest entry that is read, in bytes.
+  private static let largest = 1 << 20
 
   /// The entry of `operation`; nil when there is none that can be read.
   package func entry(of operation: String) -> Entry? {
     guard let folder = try? Folder(at: path) else { return nil }
-    return Self.read(Path("\(operation).json"), in: folder)
-  }
-
-  private static func process(_ value: JSONValue) -> HostIdentity? {
-    guard let host = value["host"]?.text, let boot = value["boot_id"]?.text,
-      let number = value["pid"]?.integer, let start = value["pid_start"]?.integer
-    else { return nil }
-    return HostIdentity(
-      host: host, bootID: boot, processID: number, processStart: start, outOfMemoryKills: nil)
+    return Self.read(Self.name(of: operation), in: folder)
   }
 
   private static func read(_ name: Path, in folder: Folder) -> Entry? {
-    guard let file = try? folder.open(name), let bytes = try? file.read(at: 0, count: 1 << 20),
-      let value = try? JSONValue(bytes), let operation = value["operation_id"]?.text,
-      let time = value["last_checkpoint"]?.text.flatMap(UTCText.seconds),
-      let configuration = value["configuration"],
-      let sources = configuration["sources"]?.array?.compactMap(\.path),
-      let output = configuration["output"]?.path
+    guard let file = try? folder.open(name), let bytes = try? file.read(at: 0, count: largest)
     else { return nil }
-    return Entry(
-      operation: operation, sources: sources.map(Path.init(bytes:)), output: Path(bytes: output),
-      stateFile: configuration["state_file"]?.path.map(Path.init(bytes:)),
-      status: value["status"]?.text.flatMap(RunStatus.init),
-      mode: configuration["mode"]?.text.flatMap(TransferMode.init),
-      process: value["progress_data"].flatMap(process), lastCheckpoint: time,
-      lastError: value["last_error"].flatMap(RecordDecoder.error))
+    return RegistryText.decode(bytes)
+  }
+}
+
+extension Registry {
+  /// The registry's folder, made (0700) when it is missing; nil when that cannot be done.
+  func makeFolder() -> Folder? {
+    guard var folder = try? Folder(at: Path("/")) else { return nil }
+    for part in path.components {
+      // Links in the way to the home folder are the user's own.
+      _ = try? folder.makeFolder(part, mode: 0o700)
+      guard let next = try? folder.folderFollowingLinks(part) else { return nil }
+      folder = next
+    }
+    return folder
+  }
+
+  /// Replaces an entry in one step; false when that cannot be done. Only the newest word counts,
+  /// and only its owner reads it (0600).
+  @discardableResult
+  func enter(_ entry: Entry) -> Bool {
+    guard let folder = makeFolder() else { return false }
+    return Self.write(entry, in: folder, as: "\(HostIdentity.current().processID).new")
+  }
+
+  /// Forgets an operation.
+  func remove(_ operation: String) throws(SystemError) {
+    let folder = try Folder(at: path)
+    let name = Self.name(of: operation)
+    if try folder.status(of: name) != nil { try folder.remove(name) }
+  }
+
+  fileprivate static func name(of operation: String) -> Path { Path("\(operation).json") }
+
+  /// `suffix` keeps two processes that write one entry apart.
+  fileprivate static func write(_ entry: Entry, in folder: Folder, as suffix: String) -> Bool {
+    let temporary = Path(".\(entry.operation).\(suffix)")
+    _ = try? folder.remove(temporary)
+    guard let file = try? folder.create(temporary) else { return false }
+    do throws(SystemError) {
+      try file.write(RegistryText.encode(entry))
+      try folder.replace(name(of: entry.operation), with: temporary)
+      return true
+    } catch {
+      _ = try? folder.remove(temporary)
+      return false
+    }
+  }
+
+  /// Most entries; when there are more, completed ones go, the oldest first.
+  private static let mostEntries = 1000
+
+  /// Keeps the number of entries bounded, whoever never tidies up. Unfinished operations stay.
+  fileprivate func trim(_ folder: Folder) {
+    guard let names = try? folder.entries(), names.count > Self.mostEntries else { return }
+    let known = entries()
+    let surplus = known.count - Self.mostEntries * 9 / 10
+    let old = known.reversed().filter { !$0.isUnfinished }.prefix(max(0, surplus))
+    for entry in old { _ = try? folder.remove(Self.name(of: entry.operation)) }
   }
 }
 
@@ -89,75 +122,25 @@ package final class RegistryEntry {
   private let folder: Folder
   private let header: JournalHeader
   private let stateFile: Path?
-  private let name: Path
   private let host = HostIdentity.current()
 
   /// Makes the registry's folder (0700) when it is missing; nil when that cannot be done.
   package init?(_ registry: Registry, header: JournalHeader, stateFile: Path?) {
-    let components = registry.path.components
-    guard var folder = try? Folder(at: Path("/")) else { return nil }
-    for part in components {
-      // Links in the way to the home folder are the user's own.
-      _ = try? folder.makeFolder(part, mode: 0o700)
-      guard let next = try? folder.folderFollowingLinks(part) else { return nil }
-      folder = next
-    }
+    guard let folder = registry.makeFolder() else { return nil }
+    registry.trim(folder)
     self.folder = folder
     self.header = header
     self.stateFile = stateFile
-    name = Path("\(header.operation).json")
   }
 
   /// Replaces the entry in one step. `status` nil: it runs. `error`: what ended it.
   package func update(_ progress: RunProgress, status: RunStatus?, error: NotedError? = nil) {
-    let temporary = Path(".\(header.operation).new")
-    _ = try? folder.remove(temporary)
-    guard let file = try? folder.create(temporary) else { return }
-    do throws(SystemError) {
-      try file.write(text(progress, status, error))
-      try folder.replace(name, with: temporary)
-    } catch {
-      _ = try? folder.remove(temporary)
-    }
-  }
-
-  private func text(
-    _ progress: RunProgress, _ status: RunStatus?, _ error: NotedError?
-  ) -> [UInt8] {
-    var data = JSONObjectWriter()
-    data.field("bytes", progress.bytes)
-    if let total = progress.totalBytes { data.field("total_bytes", total) }
-    data.field("host", host.host)
-    data.field("boot_id", host.bootID)
-    data.field("pid", host.processID)
-    data.field("pid_start", host.processStart)
-    data.close()
-    var configuration = JSONObjectWriter()
-    configuration.field(
-      "sources", header.sources.map { String(decoding: PathText.encode($0.bytes), as: UTF8.self) })
-    configuration.field("output", path: header.output.bytes)
-    if let stateFile { configuration.field("state_file", path: stateFile.bytes) }
-    RecordEncoder.encode(header.configuration, &configuration)
-    configuration.close()
-    var out = JSONObjectWriter()
-    out.field("operation_id", header.operation)
-    out.field("kind", header.kind.name)
-    out.field("status", status?.rawValue ?? "running")
-    out.field("start_time", UTCText.text(header.started))
-    out.field("last_checkpoint", UTCText.text(Clock.wallSeconds()))
-    out.field("current_phase", progress.phase.rawValue)
-    out.field("total_items", progress.totalItems ?? 0)
-    out.field("completed_items", progress.items)
-    out.field("failed_items", progress.failures)
-    if let error {
-      var object = JSONObjectWriter()
-      RecordEncoder.encode(error, &object)
-      object.close()
-      out.field("last_error", json: object.bytes)
-    }
-    out.field("progress_data", json: data.bytes)
-    out.field("configuration", json: configuration.bytes)
-    out.close()
-    return out.bytes + [UInt8(ascii: "\n")]
+    var entry = Registry.Entry(header, output: header.output, stateFile: stateFile)
+    entry.status = status
+    entry.lastCheckpoint = Clock.wallSeconds()
+    entry.progress = progress
+    entry.process = host
+    entry.lastError = error
+    _ = Registry.write(entry, in: folder, as: "new")
   }
 }

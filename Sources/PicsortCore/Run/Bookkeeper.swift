@@ -9,6 +9,7 @@ struct Bookkeeper {
   let interval: CheckpointInterval
   /// Another run that stands in the way is waited for.
   var waits = false
+  var timekeeper = Timekeeper.system
   let host = HostIdentity.current()
 
   /// For who only looks: events are heard, nothing is written down.
@@ -44,12 +45,12 @@ struct Bookkeeper {
         if !isTold { say(.info, "waiting: \(reason)") }
         isTold = true
       }
-      Clock.pause(nanoseconds: Self.waitNanoseconds)
+      timekeeper.sleep(Self.waitNanoseconds)
       if stop.isStopping { return nil }
     }
   }
 
-  private static let waitNanoseconds = 500_000_000
+  private static let waitNanoseconds: UInt64 = 500_000_000
 
   /// Begins the journal of a new operation.
   ///
@@ -112,10 +113,14 @@ struct Bookkeeper {
     _ writer: JournalWriter, _ header: JournalHeader, _ desk: Desk
   ) -> Recorder {
     let audit = desk.audit
+    let pause = PauseFile(in: desk.state.folder)
+    // One from before this process asks nothing of it.
+    pause.remove()
     desk.noteCrashes(of: host)
     let recorder = Recorder(
-      writer: writer, registry: entry(header, desk), listener: listener, stop: stop,
-      interval: interval, audit: { audit.note(.end, [header.operation] + $0) })
+      writer: writer, registry: entry(header, desk), listener: listener,
+      stop: stop.pausing { pause.isThere }, interval: interval,
+      audit: { audit.note(.end, [header.operation] + $0) }, timekeeper: timekeeper)
     if desk.state.output.isOnNetwork || desk.journal.folder.isOnNetwork {
       recorder.risk.insert(.network)
     }

@@ -113,7 +113,7 @@ extension Configuration {
     }
 
     /// The choice in words, for a comparison.
-    private func words(in configuration: Configuration) -> String {
+    package func words(in configuration: Configuration) -> String {
       func word(_ flag: Bool) -> String { flag ? "yes" : "no" }
       return switch self {
       case .mode: configuration.mode.rawValue

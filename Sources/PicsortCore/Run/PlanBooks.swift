@@ -87,16 +87,19 @@ extension RunReport {
     status = .paused
     switch reason {
     case .requested:
-      status = .interrupted
+      // Nobody but a request to pause stops a run without a signal.
+      status = signal == nil ? .paused : .interrupted
       self.signal = signal
+      if signal == nil { stopReason = PauseFile.reason }
     case .system(let error, let path):
       stopReason = "\(error.description) (\(path)); \(Advice.after(error))"
       stopError = NotedError(error, path: path)
-    case .tooManyFailures(let count):
-      stopReason = "\(count) files in a row failed; something else must be wrong"
+    case .tooManyFailures(let count, let last):
+      stopReason = Advice.afterFailures(count, last: last)
     case .noRoom(let text):
       stopReason = text
       stopError = NotedError(SystemError.noSpace, path: output)
+    case .gone(let text): stopReason = text
     }
     resumeArguments = arguments.map(\.bytes)
   }

@@ -10,6 +10,8 @@ package final class Recorder {
   private let stop: StopRequest
   private let interval: CheckpointInterval
   private let audit: ([String]) -> Void
+  /// With errors that may pass.
+  package let patience: Patience
   private let startedAt = Clock.monotonicNanoseconds()
   private var phaseStartedAt = Clock.monotonicNanoseconds()
   private var lastCheckpointAt = Clock.monotonicNanoseconds()
@@ -29,8 +31,10 @@ package final class Recorder {
 
   package init(
     writer: JournalWriter?, registry: RegistryEntry?, listener: any RunListener,
-    stop: StopRequest, interval: CheckpointInterval, audit: @escaping ([String]) -> Void = { _ in }
+    stop: StopRequest, interval: CheckpointInterval, audit: @escaping ([String]) -> Void = { _ in },
+    timekeeper: Timekeeper = .system
   ) {
+    patience = Patience(stop: stop, timekeeper: timekeeper)
     self.writer = writer
     self.registry = registry
     self.listener = listener

@@ -8,12 +8,12 @@ package struct Run {
 
   package init(
     settings: RunSettings, listener: any RunListener, stop: StopRequest,
-    registry: Registry? = Registry.ofUser()
+    registry: Registry? = Registry.ofUser(), timekeeper: Timekeeper = .system
   ) {
     self.settings = settings
     books = Bookkeeper(
       registry: registry, listener: listener, stop: stop, interval: settings.checkpoints,
-      waits: settings.waits)
+      waits: settings.waits, timekeeper: timekeeper)
   }
 
   private init(settings: RunSettings, books: Bookkeeper) {
@@ -63,8 +63,8 @@ package struct Run {
   ) throws(RunError) -> RunReport {
     let (report, isOldPlan) = try operate(choice, sources)
     guard isOldPlan, settings.isWholeCommand, report.status == .completed else { return report }
-    guard report.tally.copied == 0 else {
-      // What was copied would be found once more, as its own duplicate.
+    // What was copied is found once more, as its own duplicate: only for files that need it.
+    guard report.tally.copied == 0 || !report.problems.isEmpty else {
       books.say(.info, "what came into the source since then is for the next run")
       return report
     }

@@ -66,6 +66,8 @@ package struct RunReport: Sendable {
   package var albums: (count: Int, policy: AlbumPolicy)
   /// Items an earlier process of this operation had settled; 0 in a fresh run.
   package var resumedItems: Int
+  /// How often something was tried again because the system's refusal could pass.
+  package var retried: Int
   /// Files that are no longer in the source: moved, and duplicates that were taken away.
   package var departed: Int
   package var dryRun: Bool
@@ -93,6 +95,7 @@ package struct RunReport: Sendable {
     correctedDates = 0
     albums = (0, .none)
     resumedItems = 0
+    retried = 0
     departed = 0
     dryRun = false
     signal = nil
@@ -104,12 +107,18 @@ package struct RunReport: Sendable {
 
 extension RunReport {
   /// Adds a finished operation that went before this one in the same process. What it left in the
-  /// source was found again here; what it took away was not.
+  /// source was found again here; what it took away was not. What it copied was found again as its
+  /// own duplicate, unless somebody took it away since.
   package mutating func add(finished earlier: RunReport) {
+    let again = min(earlier.tally.copied, tally.duplicates)
+    tally.found += earlier.tally.copied - again
+    tally.copied += earlier.tally.copied
+    tally.duplicates -= again
     tally.found += earlier.departed
     tally.moved += earlier.tally.moved
     tally.duplicates += earlier.departed - earlier.tally.moved
     tally.bytes += earlier.tally.bytes
+    retried += earlier.retried
     folders.merge(earlier.folders, uniquingKeysWith: +)
     seconds += earlier.seconds
     resumedItems += earlier.resumedItems

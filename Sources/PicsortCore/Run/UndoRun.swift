@@ -68,6 +68,9 @@ package struct UndoRun {
     _ state: OperationState, _ header: JournalHeader, _ desk: Desk
   ) throws(RunError) -> RunReport {
     let shelf = UndoBooks(desk)
+    var header = header
+    // The library may have been moved since.
+    header.output = desk.output
     guard let undoing = header.kind.undoing else { throw .usage("this operation is no undo") }
     // A plan that was not finished moved nothing: it is made anew, in the same journal.
     guard let seal = state.seal else {
@@ -171,8 +174,9 @@ package struct UndoRun {
   private func stopped(_ undoing: Undoing?, _ output: Path) -> RunReport {
     var report = RunReport(operation: "", output: output)
     report.undoing = undoing
-    report.status = .interrupted
     report.signal = books.stop.signal
+    report.status = report.signal == nil ? .paused : .interrupted
+    if report.signal == nil { report.stopReason = PauseFile.reason }
     return report
   }
 

@@ -138,6 +138,7 @@ struct UndoWork {
   private func fill(_ report: inout RunReport, _ plan: Plan, _ movers: [Mover]) {
     report.seconds = recorder.seconds
     report.tally.found = plan.seal.found
+    report.retried = recorder.patience.retries
     var loss: MetadataLoss = []
     for mover in movers {
       report.problems += mover.tally.problems

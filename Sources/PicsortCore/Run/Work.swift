@@ -91,10 +91,12 @@ struct Work {
   private func interrupted(_ result: Survey.Result) throws(SystemError) -> RunReport {
     try recorder.checkpoint(.emergency)
     let signal = recorder.stopRequest.signal
-    try recorder.end(.interrupted, signal: signal, reason: "stopped by a signal")
     var report = RunReport(operation: header.operation, output: header.output)
-    report.status = .interrupted
+    report.status = signal == nil ? .paused : .interrupted
     report.signal = signal
+    if signal == nil { report.stopReason = result.gone ?? PauseFile.reason }
+    try recorder.end(
+      report.status, signal: signal, reason: report.stopReason ?? "stopped by a signal")
     report.seconds = recorder.seconds
     report.problems = result.problems
     report.tally.found = result.found

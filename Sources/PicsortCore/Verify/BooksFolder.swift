@@ -30,6 +30,11 @@ struct BooksFolder {
       "\(path) holds no state of picsort, so there is nothing to compare it with",
       nextStep: "name a folder that picsort sorted into")
   }
+
+  /// Takes the lock that runs take, without waiting and without leaving word of itself.
+  func lock() -> OutputLock.Outcome {
+    OutputLock.take(in: folder, as: .reader(HostIdentity.current()))
+  }
 }
 
 // MARK: - Journals

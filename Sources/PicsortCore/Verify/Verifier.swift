@@ -64,7 +64,7 @@ package struct Verifier {
   private func lock(
     _ folder: BooksFolder, _ talk: VerifyTalk
   ) throws(RunError) -> OutputLock? {
-    switch OutputLock.take(in: folder.folder, as: .reader(HostIdentity.current())) {
+    switch folder.lock() {
     case .held(let lock): return lock
     case .taken(let holder): throw holder.refusal(folder.path)
     case .impossible(let error):

@@ -25,15 +25,15 @@ package enum NameTaking: String, Sendable, CaseIterable {
 extension Folder {
   /// Gives `name` the name `newName` in `target`, never replacing anything.
   ///
-  /// EXDEV when `target` is on another file system, EEXIST when the name is taken. After any error
-  /// look at both ends again: a network file system may have done it and lost the reply.
-  ///
   /// - Parameters:
   ///   - name: the file's name here.
   ///   - target: the folder that it goes to.
   ///   - newName: its name there.
   ///   - taking: how names are taken there, as a probe found out. Where there is no such rename
   ///     after all, a link is tried.
+  /// - Throws: EXDEV when `target` is on another file system, EEXIST when the name is taken. After
+  ///   any error look at both ends again: a network file system may have done it and lost the
+  ///   reply.
   package func moveWithoutReplacing(
     _ name: Path, to target: Folder, as newName: Path, by taking: NameTaking = .rename
   ) throws(SystemError) {

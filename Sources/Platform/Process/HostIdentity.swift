@@ -63,6 +63,18 @@ package struct HostIdentity: Hashable, Sendable {
     return Self.startTime(of: processID).map { $0 == processStart } ?? false
   }
 
+  /// Asks that process to pause (SIGUSR2), which one that has a handler for it takes as a wish;
+  /// looks once more that it is that process, because its number may be another's by now.
+  ///
+  /// - Returns: false when it has ended.
+  /// - Throws: when the system does not let this user signal it.
+  package func askToPause() throws(SystemError) -> Bool {
+    guard isAlive, processID > 0, let id = pid_t(exactly: processID) else { return false }
+    guard kill(id, SIGUSR2) != 0 else { return true }
+    if errno == ESRCH { return false }
+    throw SystemError(call: "kill", code: errno)
+  }
+
   private static func hostName() -> String {
     var name = [CChar](repeating: 0, count: 256)
     guard unsafe gethostname(&name, name.count - 1) == 0 else { return "" }
@@ -100,7 +112,9 @@ package struct HostIdentity: Hashable, Sendable {
         let end = line.lastIndex(of: ")")
       else { return nil }
       let fields = line[line.index(after: end)...].split(separator: " ")
-      return fields.count > 19 ? Int(fields[19]) : nil
+      // A process that has ended and is not waited for yet holds nothing any more.
+      guard fields.count > 19, !["Z", "X"].contains(fields[0]) else { return nil }
+      return Int(fields[19])
     #endif
   }
 

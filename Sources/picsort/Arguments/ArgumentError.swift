@@ -8,6 +8,8 @@ enum ArgumentError: Error, Equatable {
   case noOption(Word)
   /// An option that has no place in the settings file and the environment.
   case notStanding(option: String)
+  /// What follows a command that has verbs, and is none of them.
+  case unknownVerb(Word, command: String, suggestions: [String])
   /// A command that is planned and that this release does not have.
   case notYet(command: String)
   case missingValue(option: String, name: String)
@@ -36,6 +38,8 @@ enum ArgumentError: Error, Equatable {
     case .unknownCommand(let word, _): "unknown command \(SafeText.quoted(word))"
     case .noOption(let word): "\(SafeText.quoted(word)) is no option"
     case .notStanding(let option): "\(option) belongs on the command line"
+    case .unknownVerb(let word, let command, _):
+      "unknown verb \(SafeText.quoted(word)) of the command '\(command)'"
     case .notYet(let command): "this release has no command '\(command)' yet"
     case .missingValue(let option, let name): "\(option) needs a value: \(option) \(name)"
     case .unwantedValue(let option, let value):
@@ -89,11 +93,14 @@ enum ArgumentError: Error, Equatable {
         ? "folders are named by options: -s \(Shell.quote(word)) to sort it, "
           + "-o \(Shell.quote(word)) to sort into it"
         : "did you mean \(Self.alternatives(suggestions))?"
-    case .notYet(let command):
-      command == "resume"
-        ? "to go on with a run: picsort --resume" : "'picsort --help' lists what there is"
     case .noOption: "write an option, such as --copy or --layout {yyyy}/{MM}, or begin with #"
     case .notStanding: "take it out of here"
+    case .unknownVerb(let word, let command, let suggestions):
+      suggestions.isEmpty
+        ? "verbs come first, as in 'picsort \(command) show \(Shell.quote(word))'; "
+          + "'picsort help \(command)' lists them"
+        : "did you mean \(Self.alternatives(suggestions))?"
+    case .notYet: "'picsort --help' lists what there is"
     case .unwantedValue(let option, _): "write \(option) alone"
     case .badChoice(_, _, let choices): "choose \(Self.alternatives(choices))"
     case .badForm(_, _, let example): "write it like \(example); 'picsort --help' tells more"

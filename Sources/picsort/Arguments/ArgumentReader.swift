@@ -83,19 +83,22 @@ struct ArgumentReader {
   }
 
   private func readOperand(_ word: Word, _ state: inout State) throws(ArgumentError) {
-    if state.hasCommand || state.optionsEnded {
+    let parent = state.hasCommand ? state.request.command.name : nil
+    let choices = commands.filter { $0.parent == parent && $0.word != nil }
+    if choices.isEmpty || state.optionsEnded {
       state.request.options.operands.append(word)
       return
     }
     let name = String(decoding: word, as: UTF8.self)
-    if let command = commands.first(where: { $0.word == name }) {
+    if let command = choices.first(where: { $0.word == name }) {
       state.request.command = command
       state.hasCommand = true
       return
     }
+    let near = Nearest.matches(name, among: choices.compactMap(\.word))
+    if let parent { throw .unknownVerb(word, command: parent, suggestions: near) }
     if Command.planned.contains(name) { throw .notYet(command: name) }
-    let known = commands.compactMap(\.word)
-    throw .unknownCommand(word, suggestions: Nearest.matches(name, among: known))
+    throw .unknownCommand(word, suggestions: near)
   }
 
   private func readLong(_ word: Word, _ state: inout State) throws(ArgumentError) {

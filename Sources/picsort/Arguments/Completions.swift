@@ -33,14 +33,20 @@ struct BashCompletion {
       "      return ;;",
       "  esac",
       "  local before=\" ${COMP_WORDS[*]:1:COMP_CWORD-1} \"",
-      "  if [[ $current != -* && $before =~ ' '(\(Self.fileCommands))' ' ]]; then",
+      "  if [[ $current != -* && ( \(Self.condition(.files)) ) ]]; then",
       "    compopt -o filenames; mapfile -t COMPREPLY < <(compgen -f -- \"$current\")",
       "    return",
-      "  elif [[ $current != -* && $before =~ ' '(\(Self.libraryCommands))' ' ]]; then",
+      "  elif [[ $current != -* && ( \(Self.condition(.library)) ) ]]; then",
       "    compopt -o filenames; mapfile -t COMPREPLY < <(compgen -d -- \"$current\")",
       "    return",
       "  fi",
       "  local words='\(Self.commandWords)'",
+    ]
+    for parent in Command.top where !parent.verbs.isEmpty {
+      let verbs = parent.verbs.compactMap(\.word).joined(separator: " ")
+      script.append("  [[ $before == *' \(parent.name) '* ]] && words='\(verbs)'")
+    }
+    script += [
       "  if [[ $current == -* ]]; then",
       "    words='\(flags.flatMap(Self.names).joined(separator: " "))'",
       "  fi",
@@ -68,13 +74,14 @@ struct BashCompletion {
     }
   }
 
-  private static let commands = HelpCommand.words.joined(separator: " ")
-  private static let commandWords = Command.all.compactMap(\.word).joined(separator: " ")
-  private static let fileCommands = Command.all
-    .filter { $0.operands == .files }
-    .map(\.name).joined(separator: "|")
-  private static let libraryCommands = Command.all.filter { $0.operands == .library }
-    .map(\.name).joined(separator: "|")
+  private static let commands = HelpCommand.firstWords.joined(separator: " ")
+  private static let commandWords = Command.top.compactMap(\.word).joined(separator: " ")
+
+  /// True in the shell when a command with such operands was typed.
+  private static func condition(_ operands: Command.Operands) -> String {
+    Command.all.filter { $0.operands == operands }
+      .map { "$before == *' \($0.name) '*" }.joined(separator: " || ")
+  }
 }
 
 /// Completion for zsh.
@@ -87,10 +94,7 @@ struct ZshCompletion {
       "_picsort() {",
       "  local -a commands=(",
     ]
-    for command in Command.all {
-      guard let word = command.word else { continue }
-      script.append("    " + Self.quoted("\(word):\(Self.plain(command.summary))"))
-    }
+    script += Command.top.compactMap(Self.description)
     script += ["  )", "  _arguments -s -S \\"]
     for flag in Flag.all where !flag.isHidden {
       script += Self.specifications(flag).map { "    \($0) \\" }
@@ -102,15 +106,20 @@ struct ZshCompletion {
       "",
       "_picsort_operands() {",
       "  if (( ${words[(I)help]} )); then",
-      "    compadd -- \(HelpCommand.words.joined(separator: " "))",
-      "  else",
-      "    _files",
-      "  fi",
-      "}",
-      "",
-      "_picsort \"$@\"",
+      "    compadd -- \(HelpCommand.firstWords.joined(separator: " "))",
     ]
+    for parent in Command.top where !parent.verbs.isEmpty {
+      let place = "${words[(I)\(parent.name)]}"
+      script += ["  elif (( \(place) && CURRENT == \(place) + 1 )); then", "    local -a verbs=("]
+      script += parent.verbs.compactMap(Self.description).map { "  " + $0 }
+      script += ["    )", "    _describe verb verbs"]
+    }
+    script += ["  else", "    _files", "  fi", "}", "", "_picsort \"$@\""]
     return script
+  }
+
+  private static func description(_ command: Command) -> String? {
+    command.word.map { "    " + quoted("\($0):\(plain(command.summary))") }
   }
 
   private static func specifications(_ flag: Flag) -> [String] {
@@ -168,19 +177,19 @@ struct FishCompletion {
     for command in Command.all {
       guard let word = command.word else { continue }
       script.append(
-        "complete -c picsort -n __fish_use_subcommand -a \(word) -d "
+        "complete -c picsort -n \(Self.place(of: command)) -a \(word) -d "
           + Self.quoted(command.summary))
     }
-    let names = HelpCommand.words.joined(separator: " ")
+    let names = HelpCommand.firstWords.joined(separator: " ")
     script.append(
       "complete -c picsort -n '__fish_seen_subcommand_from help' -a '\(names)'")
     for command in Command.all
     where command.operands == .files || command.operands == .library {
-      script.append("complete -c picsort -n '__fish_seen_subcommand_from \(command.name)' -F")
+      script.append("complete -c picsort -n '__fish_seen_subcommand_from \(command.word ?? "")' -F")
     }
     for command in Command.all where command.operands == .library {
       script.append(
-        "complete -c picsort -n '__fish_seen_subcommand_from \(command.name)'"
+        "complete -c picsort -n '__fish_seen_subcommand_from \(command.word ?? "")'"
           + " -a '(__fish_complete_directories)'")
     }
     for flag in Flag.all where !flag.isHidden {
@@ -194,6 +203,14 @@ struct FishCompletion {
       }
     }
     return script
+  }
+
+  /// When a command's word is offered: at the beginning, or right behind that of its parent.
+  private static func place(of command: Command) -> String {
+    guard let parent = command.parent else { return "__fish_use_subcommand" }
+    let seen = "__fish_seen_subcommand_from"
+    let siblings = Command.all.filter { $0.parent == parent }.compactMap(\.word)
+    return "'\(seen) \(parent); and not \(seen) \(siblings.joined(separator: " "))'"
   }
 
   private static func action(_ kind: Flag.ValueKind) -> String {

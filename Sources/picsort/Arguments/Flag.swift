@@ -9,6 +9,7 @@ struct Flag: Sendable {
     case sorting = "Sorting"
     case takeout = "Google Takeout"
     case resuming = "Stopping and resuming"
+    case operations = "Operations"
     case verifying = "Verifying"
     case output = "Output"
     case general = "General"

@@ -2,7 +2,8 @@ internal import PicsortCore
 
 extension Flag {
   /// Every option there is, in the order in which help lists them.
-  static let all: [Flag] = folders + sorting + takeout + resuming + verifying + output + general
+  static let all: [Flag] =
+    folders + sorting + takeout + resuming + operations + verifying + output + general
 
   private static let folders: [Flag] = [
     Flag(
@@ -15,7 +16,8 @@ extension Flag {
         copied out of it, even where others are moved.
         """),
     Flag(
-      "output", short: "o", .folders, scope: .only(["organize", "verify"]),
+      "output", short: "o", .folders,
+      scope: .only(["organize", "verify"] + Command.verbsWithTarget),
       .path("PATH", .folder) { options, path in options.output = path },
       summary: "folder to sort into (default: SOURCE_picsort)",
       details: """
@@ -24,7 +26,8 @@ extension Flag {
 
         Without this option the output is a new folder beside the source: SOURCE_picsort, or \
         SOURCE_picsort(1) and so on when that exists. An archive's name counts without .zip. To \
-        'picsort verify' it names the folder to look at.
+        'picsort verify' it names the folder to look at, to 'picsort resume' the one that the \
+        operation is in, also where it is now if it was moved.
         """),
   ]
 
@@ -39,7 +42,7 @@ extension Flag {
         """),
     Flag(
       "dry-run", short: "n", negated: "no-dry-run", .sorting,
-      scope: .only(["organize", "undo"]), .turn(\.isDryRun),
+      scope: .only(["organize", "undo", "resume cleanup"]), .turn(\.isDryRun),
       summary: "print what would be done and change nothing",
       details: """
         Print what would be done with each file, one line a file on standard output, and \
@@ -197,14 +200,14 @@ extension Flag {
         where it is not as it was noted.
         """),
     Flag(
-      "wait", negated: "no-wait", .resuming, scope: .only(["organize", "undo"]), .turn(\.waits),
+      "wait", negated: "no-wait", .resuming, scope: .only(Command.atWork), .turn(\.waits),
       summary: "wait for a run that stands in the way",
       details: """
         Wait for another run that works in the same output or source, and begin when it has \
         ended. Without this option picsort says which one it is and ends with status 5.
         """),
     Flag(
-      "on-complete", .resuming, scope: .only(["organize", "undo"]),
+      "on-complete", .resuming, scope: .only(Command.atWork),
       .text("COMMAND", \.completionHook),
       summary: "run this command when all is done",
       details: """
@@ -213,7 +216,7 @@ extension Flag {
         lists. When it fails, that is said, and the exit status stays what it was.
         """),
     Flag(
-      "on-interrupt", .resuming, scope: .only(["organize", "undo"]),
+      "on-interrupt", .resuming, scope: .only(Command.atWork),
       .text("COMMAND", \.interruptionHook),
       summary: "run this command when it stops before its end",
       details: """
@@ -221,7 +224,8 @@ extension Flag {
         pause, an error. Otherwise as --on-complete.
         """),
     Flag(
-      "state-file", .resuming, scope: .only(["organize", "undo", "verify"]),
+      "state-file", .resuming,
+      scope: .only(["organize", "undo", "verify"] + Command.verbsWithTarget),
       .path("PATH", .file) { options, path in options.stateFile = path },
       summary: "keep the journal of the run in this file",
       details: """
@@ -229,7 +233,8 @@ extension Flag {
         Give the same file again to resume.
         """),
     Flag(
-      "checkpoint-items", .resuming, .number(1...1_000_000_000, \.checkpointItems),
+      "checkpoint-items", .resuming, scope: .only(["organize", "resume continue"]),
+      .number(1...1_000_000_000, \.checkpointItems),
       summary: "write a checkpoint every N files (default: 50)",
       details: """
         Write a checkpoint after every N files, at least 1; the default is 50, and a quarter of \
@@ -238,7 +243,8 @@ extension Flag {
         tell how far the run is.
         """),
     Flag(
-      "checkpoint-seconds", .resuming, .number(1...1_000_000_000, \.checkpointSeconds),
+      "checkpoint-seconds", .resuming, scope: .only(["organize", "resume continue"]),
+      .number(1...1_000_000_000, \.checkpointSeconds),
       summary: "write a checkpoint every N seconds (default: 30)",
       details: """
         Write a checkpoint at least every N seconds; the default is 30, and less as for \
@@ -269,14 +275,16 @@ extension Flag {
   private static let output: [Flag] = [
     Flag(
       "json", negated: "no-json", .output,
-      scope: .only(["organize", "explain", "undo", "verify"]),
+      scope: .only(
+        ["organize", "explain", "undo", "verify", "resume"] + Command.resumeVerbs.map(\.name)),
       .turn(\.printsJSON),
       summary: "print JSON, one object a line",
       details: """
         Print JSON on standard output, one object a line. Of a run that is one for every \
         event, and last always one with "event":"summary", in which found = moved + copied \
         + duplicates + skipped + failed + left. 'picsort explain' prints one for every file, \
-        'picsort verify' one for every difference and a summary.
+        'picsort verify' one for every difference and a summary, 'picsort resume' one for every \
+        operation and a summary.
         """),
     Flag(
       "quiet", short: "q", .output, scope: .everywhere,
@@ -289,7 +297,7 @@ extension Flag {
       summary: "print a line for every file, and lists in full",
       details: "Print a line for every file, and every list of the summary in full."),
     Flag(
-      "progress", .output, scope: .only(["organize", "undo", "verify"]),
+      "progress", .output, scope: .only(["organize", "undo", "verify", "resume continue"]),
       .choice("WHEN", \.progress),
       summary: "draw progress: auto, always or never",
       details: """
@@ -308,16 +316,17 @@ extension Flag {
 
   private static let general: [Flag] = [
     Flag(
-      "yes", short: "y", negated: "no-yes", .general, scope: .only(["organize", "undo"]),
-      .turn(\.assumesYes),
+      "yes", short: "y", negated: "no-yes", .general,
+      scope: .only(["organize", "undo"] + Command.verbsThatAsk), .turn(\.assumesYes),
       summary: "never ask, do what the command says",
       details: """
         Never ask, and do what the command says: an unfinished run is gone on with, and with \
-        --force started over.
+        --force started over. Which of several operations is meant is \
+        no such question.
         """),
     Flag(
-      "no-input", negated: "input", .general, scope: .only(["organize", "undo"]),
-      .turn(\.avoidsQuestions),
+      "no-input", negated: "input", .general,
+      scope: .only(["organize", "undo"] + Command.verbsThatAsk), .turn(\.avoidsQuestions),
       summary: "never ask, take the answer that loses nothing",
       details: """
         Never ask; where there would be a question, take the answer that loses nothing: an \

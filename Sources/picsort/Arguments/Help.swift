@@ -25,13 +25,13 @@ struct Help {
 
   private func short(_ command: Command) -> [String] {
     var lines = head(command)
-    if command.word == nil { lines += section("Commands", commandRows) }
+    lines += commandRows(below: command)
     for (category, flags) in Self.grouped(command.flags) {
       let rows = flags.flatMap { row("  " + $0.heading, $0.summary, column: optionColumn) }
       lines += section(category.rawValue, rows)
     }
     let more = command.word == nil ? "picsort --help" : "picsort help \(command.name)"
-    return lines + ["", "'\(more)' tells more."]
+    return lines + [""] + Wrap.lines("'\(more)' tells more.", width: width)
   }
 
   // MARK: Full
@@ -40,7 +40,7 @@ struct Help {
     var lines = head(command) + [""]
     lines += Wrap.paragraphs(command.details, indent: 0, width: width)
     lines += section("Examples", command.examples.flatMap(example))
-    if command.word == nil { lines += section("Commands", commandRows) }
+    lines += commandRows(below: command)
     for (category, flags) in Self.grouped(command.flags) {
       var rows: [String] = []
       for flag in flags {
@@ -84,9 +84,14 @@ struct Help {
     }
   }
 
-  private var commandRows: [String] {
-    Command.all.filter { $0.word != nil }
-      .flatMap { row("  " + $0.name, $0.summary, column: optionColumn) }
+  /// The commands, of picsort as a whole, or the verbs of a command that has some.
+  private func commandRows(below command: Command) -> [String] {
+    let members = command.word == nil ? Command.top.filter { $0.word != nil } : command.verbs
+    guard !members.isEmpty else { return [] }
+    let rows = members.flatMap {
+      row("  " + ($0.word ?? $0.name), $0.summary, column: optionColumn)
+    }
+    return section(command.word == nil ? "Commands" : "Verbs", rows)
   }
 
   private func example(_ example: Command.Example) -> [String] {

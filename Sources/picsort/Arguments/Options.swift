@@ -63,6 +63,11 @@ struct Options: Sendable, Equatable {
   var readsContent: Bool?
   var listsHashes: Bool?
 
+  /// Of operations that are listed; none: all.
+  var statuses: Set<OperationStatus> = []
+  var days: Int?
+  var includesAll: Bool?
+
   var resumes: Bool?
   var forces: Bool?
   var recovery: RecoveryChoice?

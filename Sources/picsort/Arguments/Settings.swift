@@ -73,7 +73,7 @@ extension Options {
   }
 
   /// The library or operation that a command is about.
-  private func target(workingDirectory: Path?) throws(ArgumentError) -> TargetWords {
+  func target(workingDirectory: Path?) throws(ArgumentError) -> TargetWords {
     let absolute = PathMaker(workingDirectory: workingDirectory)
     var target = TargetWords(operand: operands.first.map(Path.init(bytes:)))
     if let output { target.output = try absolute.path(output, "--output") }

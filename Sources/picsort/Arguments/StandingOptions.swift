@@ -21,7 +21,12 @@ struct StandingOptions {
   private static let passing = ["help", "version", "generate", "no-config"]
 
   /// Flags that may stand in the file and in the environment.
-  static let flags = Flag.all.filter { !$0.isHidden && !passing.contains($0.long) }
+  static let flags = Flag.all.filter {
+    !$0.isHidden && !passing.contains($0.long) && $0.category != .operations
+  }
+
+  /// Flags that say where; a verb is about the operation that its own line names, and no other.
+  private static let places = ["output", "state-file"]
 
   // MARK: The file
 
@@ -100,7 +105,9 @@ struct StandingOptions {
   ) throws(Fault) -> [ArgumentReader.Setting] {
     do throws(ArgumentError) {
       let request = try ArgumentReader().readFlags(words)
-      if let stray = request.first(where: { passing.contains($0.flag.long) }) {
+      if let stray = request.first(where: { setting in
+        passing.contains(setting.flag.long) || setting.flag.category == .operations
+      }) {
         throw .notStanding(option: stray.spelling)
       }
       return request
@@ -114,7 +121,12 @@ struct StandingOptions {
   /// The options of a command line over these.
   func under(_ request: ArgumentReader.Request) -> Options {
     var options = Options()
-    for rank in ranks { apply(rank, to: &options, for: request.command) }
+    for rank in ranks {
+      let settings = rank.filter {
+        request.command.parent == nil || !Self.places.contains($0.flag.long)
+      }
+      apply(settings, to: &options, for: request.command)
+    }
     let standing = options.statedFields
     apply(request.settings, to: &options, for: request.command)
     options.operands = request.options.operands

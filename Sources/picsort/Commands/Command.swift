@@ -18,7 +18,8 @@ struct Command: Sendable {
     var limit: Int {
       switch self {
       case .none: 0
-      case .commandName, .library: 1
+      case .library: 1
+      case .commandName: 2
       case .files: .max
       }
     }
@@ -28,6 +29,8 @@ struct Command: Sendable {
   let name: String
   /// The word that asks for it; nil for the one that needs none.
   let word: String?
+  /// The name of the command that this is a verb of: its word stands before this one's.
+  var parent: String?
   /// What follows the program's name, one line per way to call it.
   let synopsis: [String]
   /// One line: no capital, no full stop, at most 50 columns.
@@ -40,10 +43,17 @@ struct Command: Sendable {
   let run: @Sendable (Options, Context) -> Ending
 
   /// Every command there is, in the order in which help lists them.
-  static let all: [Command] = [.organize, .explain, .undo, .verify, .help]
+  static let all: [Command] =
+    [.organize, .explain, .resume] + resumeVerbs + [.undo, .verify, .help]
+
+  /// Those that are no verbs of others.
+  static let top = all.filter { $0.parent == nil }
 
   /// Commands that are planned and that this release does not have.
-  static let planned = ["resume", "report"]
+  static let planned = ["report"]
+
+  /// Its verbs.
+  var verbs: [Command] { Self.all.filter { $0.parent == name } }
 
   /// The flags it knows, in the order of the table.
   var flags: [Flag] { Flag.all.filter { !$0.isHidden && $0.scope.includes(name) } }

@@ -28,6 +28,11 @@ struct Context {
   /// at its end, and when a signal came.
   var typedLine: (() -> [UInt8]?)?
 
+  /// The operations that are known.
+  var operations = Operations(registry: nil)
+  /// What signals ask of this process.
+  var stop = StopRequest.never
+
   /// The real world.
   static func system() -> Context {
     let stop = StopRequest.bySignals()
@@ -41,6 +46,8 @@ struct Context {
     } catch {
       workingDirectory = nil
     }
+    // What cannot be gone on with cannot pause.
+    let onlyStop = stop.withoutPause
     var context = Context(
       console: console, workingDirectory: workingDirectory, clock: Clock.monotonicNanoseconds,
       variable: Environment.value,
@@ -59,11 +66,12 @@ struct Context {
       },
       explain: { configuration, operands, tell throws(RunError) in
         var explainer = try Explainer(configuration: configuration)
-        explainer.explain(operands, isStopping: { stop.isStopping }, tell: tell)
+        explainer.explain(operands, isStopping: { onlyStop.isStopping }, tell: tell)
       },
       verify: { settings, tell throws(RunError) in
-        try Verifier(settings: settings, stop: stop).perform(tell: tell)
-      })
+        try Verifier(settings: settings, stop: onlyStop).perform(tell: tell)
+      },
+      operations: Operations(), stop: stop)
     if StandardInput.isTerminal {
       context.typedLine = { StandardInput.line { stop.isStopping } }
     }
@@ -72,6 +80,16 @@ struct Context {
 
   /// True once somebody asked to stop.
   var isStopping: Bool { stopSignal() != nil }
+}
+
+extension Context {
+  /// What a person types at the terminal in answer to `question`; nil where nobody sits there, and
+  /// when somebody asks to stop.
+  func answer(_ question: String) -> String? {
+    guard let typedLine, console.isTerminal(.error) else { return nil }
+    console.prompt(question)
+    return typedLine().map { String(decoding: $0, as: UTF8.self) }
+  }
 }
 
 extension Console.Stream {

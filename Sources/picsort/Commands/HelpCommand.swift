@@ -1,7 +1,8 @@
 extension Command {
   /// Shows the help of a command, or of picsort as a whole, or a table.
   static let help = Command(
-    name: "help", word: "help", synopsis: ["help [COMMAND]", "help formats", "help config"],
+    name: "help", word: "help",
+    synopsis: ["help [COMMAND] [VERB]", "help formats", "help config"],
     summary: "show what picsort or one of its commands can do",
     details: """
       Shows the help of COMMAND; without one, that of picsort as a whole. 'formats' lists the \
@@ -14,7 +15,8 @@ extension Command {
     ],
     exitStatuses: [.done, .usage], operands: .commandName,
     run: { options, context in
-      guard let word = options.operands.first else { return context.show(.organize, .full) }
+      guard !options.operands.isEmpty else { return context.show(.organize, .full) }
+      let word = Word(options.operands.joined(separator: [UInt8(ascii: " ")]))
       let name = String(decoding: word, as: UTF8.self)
       if let command = all.first(where: { $0.name == name }) { return context.show(command, .full) }
       if name == HelpCommand.formats { return context.showFormats() }
@@ -32,8 +34,11 @@ enum HelpCommand {
   /// The settings file, the environment, hooks.
   static let config = "config"
 
-  /// Every word that may follow `help`, for completions and for whoever mistypes one.
+  /// Everything that may follow `help`, for whoever mistypes it.
   static let words = Command.all.map(\.name) + [formats, config]
+
+  /// Every word that may follow it, for completions.
+  static let firstWords = Command.top.map(\.name) + [formats, config]
 }
 
 extension Context {

@@ -87,11 +87,11 @@ final class Console {
     sendToError(line + "\n")
   }
 
-  /// A question, whose answer is typed behind it.
-  func prompt(_ text: String) {
+  /// A question whose answer is typed behind it.
+  func prompt(_ question: String) {
     flush()
     eraseStatus()
-    sendToError(text)
+    sendToError(question + " ")
   }
 
   /// Draws `text` in place of the last status line; nil only erases that.

@@ -9,7 +9,7 @@ struct RecoveryPrompt {
 
   private static let question =
     "[C]ontinue, look at the last [b]atch again and continue, start [f]resh "
-    + "(its state is kept as history), [q]uit? [C] "
+    + "(its state is kept as history), [q]uit? [C]"
 
   /// Asks; an answer that is none is asked for once more.
   func ask() -> RecoveryAnswer {

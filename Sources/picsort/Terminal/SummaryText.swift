@@ -47,6 +47,9 @@ struct SummaryText {
     case .completed where tally.found == 0: return "Nothing to do: no files were found"
     case .completed: return "Done: \(work)"
     case .interrupted: return "Interrupted\(signalName)\(reason): \(work)"
+    case .paused where report.stopReason?.hasPrefix("paused by ") == true:
+      // Not "Paused: paused by ...".
+      return "P\(reason.dropFirst(3)): \(work)"
     case .paused: return "Paused\(reason): \(work)"
     case .failed: return "Stopped\(reason): \(work)"
     }

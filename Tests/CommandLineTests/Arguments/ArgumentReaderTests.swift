@@ -113,7 +113,12 @@ struct `Reading arguments` {
     Refusal("report --last", .notYet(command: "report")),
     Refusal("undo a b", .unexpectedOperand(Word("b".utf8), command: "undo")),
     Refusal("undo --layout x", .notForCommand(option: "--layout", command: "undo")),
-    Refusal("resume list", .notYet(command: "resume")),
+    Refusal(
+      "resume shwo", .unknownVerb(Word("shwo".utf8), command: "resume", suggestions: ["show"])),
+    Refusal("resume 4f1d", .unknownVerb(Word("4f1d".utf8), command: "resume", suggestions: [])),
+    Refusal(
+      "resume list x", .unexpectedOperand(Word("x".utf8), command: "resume list")),
+    Refusal("resume show --days 3", .notForCommand(option: "--days", command: "resume show")),
     Refusal("hlep", .unknownCommand(Word("hlep".utf8), suggestions: ["help"])),
     Refusal("Photos", .unknownCommand(Word("Photos".utf8), suggestions: [])),
     Refusal("-s", .missingValue(option: "-s", name: "PATH")),

@@ -94,10 +94,19 @@ struct `The table of commands` {
     #expect(Command.all.filter { $0.word == nil }.map(\.name) == ["organize"])
   }
 
+  @Test func `names verbs after their command`() {
+    let verbs = Command.all.filter { $0.parent != nil }
+    #expect(verbs.count == 7)
+    for verb in verbs {
+      #expect([verb.parent, verb.word].compactMap(\.self).joined(separator: " ") == verb.name)
+      #expect(Command.top.contains { $0.name == verb.parent })
+    }
+  }
+
   @Test(arguments: Command.all.map(\.name))
   func `refuses an unknown option with every command`(name: String) throws {
     let command = try #require(Command.all.first { $0.name == name })
-    let line = (command.word.map { [$0] } ?? []) + ["--no-such-option"]
+    let line = [command.parent, command.word].compactMap(\.self) + ["--no-such-option"]
     #expect(throws: ArgumentError.unknownOption("--no-such-option", suggestions: [])) {
       try ArgumentReader().read(line.map { Word($0.utf8) })
     }

@@ -35,10 +35,13 @@ final class Sandbox {
 
   // MARK: Trees
 
-  /// Writes a tree; a copy's original must be in the same tree. Each file has its own bytes.
+  /// Writes a tree; a copy's original must be in the same tree. Each file has its own bytes, and
+  /// was written a while ago: picsort waits for those that were written just now.
   func write(_ tree: [String: SampleContent], in folder: String = "src") throws {
     for (name, content) in tree.sorted(by: { $0.key < $1.key }) {
-      try Disk.write(try Self.bytes(of: content, at: name, tree), to: path(folder + "/" + name))
+      let path = path(folder + "/" + name)
+      try Disk.write(try Self.bytes(of: content, at: name, tree), to: path)
+      Disk.age(path)
     }
   }
 
