@@ -160,6 +160,11 @@ extension Evidence.Count {
 extension NotedError {
   /// `ENOSPC at /library`.
   package var words: String {
+    if self == .gone { return "that its source or its output was no longer there" }
+    return systemWords
+  }
+
+  private var systemWords: String {
     (path.map { "\(name) at \($0)" } ?? name) + (isOnNetwork ? " on a network volume" : "")
   }
 }

@@ -23,6 +23,9 @@ package struct NotedError: Sendable, Hashable {
       number: Int(error.code), name: error.name, path: path, isOnNetwork: isOnNetwork)
   }
 
+  /// The source or the output is no longer there, which a look found and no call said.
+  package static let gone = NotedError(number: 0, name: "gone")
+
   /// What sort of failure such an error tells of; nil for one that tells of none.
   package var cause: StopCause? {
     switch name {
@@ -30,7 +33,7 @@ package struct NotedError: Sendable, Hashable {
     case "ENOTCONN", "ESTALE", "ETIMEDOUT", "EHOSTDOWN", "EHOSTUNREACH", "ENETDOWN",
       "ENETUNREACH", "ECONNABORTED", "ECONNRESET", "ECONNREFUSED", "ESHUTDOWN":
       .networkFailure
-    case "EIO", "ENODEV", "ENXIO", "EROFS": isOnNetwork ? .networkFailure : .storageFailure
+    case "EIO", "ENODEV", "ENXIO", "EROFS", "gone": isOnNetwork ? .networkFailure : .storageFailure
     default: nil
     }
   }

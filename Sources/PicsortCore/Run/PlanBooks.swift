@@ -99,7 +99,9 @@ extension RunReport {
     case .noRoom(let text):
       stopReason = text
       stopError = NotedError(SystemError.noSpace, path: output)
-    case .gone(let text): stopReason = text
+    case .gone(let text):
+      stopReason = text
+      stopError = .gone
     }
     resumeArguments = arguments.map(\.bytes)
   }

@@ -96,7 +96,8 @@ struct Work {
     report.signal = signal
     if signal == nil { report.stopReason = result.gone ?? PauseFile.reason }
     try recorder.end(
-      report.status, signal: signal, reason: report.stopReason ?? "stopped by a signal")
+      report.status, signal: signal, reason: report.stopReason ?? "stopped by a signal",
+      error: signal == nil && result.gone != nil ? .gone : nil)
     report.seconds = recorder.seconds
     report.problems = result.problems
     report.tally.found = result.found
@@ -110,7 +111,8 @@ struct Work {
   private func stopped(by error: SystemError) -> RunError {
     // Best effort: the journal itself may be what failed.
     try? recorder.checkpoint(.emergency)
-    try? recorder.end(.failed, signal: nil, reason: error.description)
+    try? recorder.end(
+      .failed, signal: nil, reason: error.description, error: NotedError(error))
     return .failed(
       "the run stopped before anything was moved: \(error.description)",
       nextStep: Advice.after(error))

@@ -55,6 +55,7 @@ struct DiagnosisDecisionTests {
     ("EIO", false, .storageFailure), ("ENODEV", false, .storageFailure),
     ("EROFS", false, .storageFailure), ("EIO", true, .networkFailure),
     ("ESTALE", false, .networkFailure), ("ETIMEDOUT", true, .networkFailure),
+    ("gone", false, .storageFailure), ("gone", true, .networkFailure),
   ])
   func `a noted errno names the failure`(name: String, isOnNetwork: Bool, cause: StopCause) {
     let error = error(name, isOnNetwork: isOnNetwork)
