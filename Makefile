@@ -5,7 +5,8 @@
 # make install    program, man page and completions, below DESTDIR and PREFIX (/usr/local)
 # make uninstall  take those files away again
 # make bench      time picsort against a bare C mover and the tools that are installed
-# make faults     kill runs and make system calls fail, then look whether any photo was lost
+# make faults     kill runs, make system calls fail, cut the power; then look for every photo
+# make durability what the flushes cost, as a ratio
 # make fuzz       feed every reader with bytes that nobody would write, some minutes long
 # make corpus     compare the dates picsort reads with those in TRUTH, over the files in CORPUS
 # make clean      remove what was built, and ./sample
@@ -34,7 +35,8 @@ else
 release_flags = --static-swift-stdlib -Xlinker -s -Xlinker --icf=safe -Xswiftc -Osize
 endif
 
-.PHONY: help run test check format generate release install uninstall bench faults fuzz corpus clean
+.PHONY: help run test check format generate release install uninstall bench faults durability \
+  fuzz corpus clean
 
 help:
 	@sed -n 's/^# \(make .*\)/\1/p' Makefile
@@ -78,10 +80,20 @@ uninstall:
 bench:
 	scripts/bench
 
+# All of it takes hours; FAULTS='--max 20' POWER=4 takes half of one.
+faults: export PICSORT = $(CURDIR)/$(program)
+faults: export SAMPLE_LIBRARY = $(CURDIR)/.build/release/sample-library
 faults:
-	$(SWIFT) build
-	scripts/faults
-	scripts/faults-power
+	$(SWIFT) build -c release --product picsort
+	$(SWIFT) build -c release --product sample-library
+	scripts/faults $(FAULTS)
+	scripts/faults-power $(POWER)
+	scripts/faults-hostile
+
+durability:
+	$(SWIFT) build -c release --product picsort
+	$(SWIFT) build -c release --product sample-library
+	scripts/durability
 
 fuzz:
 	SWIFT=$(SWIFT) scripts/fuzz

@@ -17,8 +17,8 @@ listing() {
 # audit STAGE BEFORE NOW: what is wrong. A copy that cannot take over modes and times is a warning
 # of the program, so metadata counts only where nothing keeps it from doing so.
 audit() {
-  awk -v stage="$1" -v mode="$kind" -v lenient="${lenient-}" -f "$root/scripts/audit.awk" \
-    list=1 "$2" list=2 "$here/want.$place.$mode" list=3 "$3"
+  awk -v stage="$1" -v mode="$kind" -v lenient="${lenient-}" -v partial="${partial-}" \
+    -f "$root/scripts/audit.awk" list=1 "$2" list=2 "$here/want.$place.$mode" list=3 "$3"
 }
 
 # --- One trial ------------------------------------------------------------------------------------
@@ -31,7 +31,13 @@ prepare() {
   src=$base/src
   [[ $place == same ]] && out=$base/out || out=$there/work.$worker/out
   if [[ $place == there ]]; then src=$there/work.$worker/src out=$there/work.$worker/out; fi
-  cp -a "$here/library" "$src"
+  before=$here/before
+  if [[ $mode == albums ]]; then
+    before=$here/before.albums
+    cp -a "$here/albums" "$src"
+  else
+    cp -a "$here/library" "$src"
+  fi
   cp -a "$here/present" "$out"
   options=()
   extra=()
@@ -39,9 +45,9 @@ prepare() {
   case $mode in
     copy) options=(--copy) ;;
     delete) options=(--duplicates delete) ;;
+    albums) options=(--albums links) kind=move ;;
     link) extra=(-e inject=renameat2:error=EINVAL) kind=move ;;
   esac
-  before=$here/before
 }
 
 # picsort COMMAND…: runs the program with the faults in $faults; its exit status. Without strace's
@@ -55,7 +61,7 @@ picsort() {
     trace+=(-e "trace=renameat2$set")
   fi
   # Job-control words about killed children go nowhere.
-  { XDG_DATA_HOME=$base/data timeout -k 1 20 ${trace[@]+"${trace[@]}"} "$PICSORT" "$@" \
+  { XDG_DATA_HOME=$base/data timeout -k 1 "${patience-20}" ${trace[@]+"${trace[@]}"} "$PICSORT" "$@" \
     > "$base/log.$step" 2>&1; } 2> /dev/null
   local status=$?
   printf '%s: exit %s: %s\n' "$step" "$status" "$* ${faults[*]-}" >> "$base/steps"
@@ -69,6 +75,9 @@ ended_badly() {
     132 | 133 | 134 | 135 | 136 | 139) echo CRASH ;;
   esac
 }
+
+# True when the run of that step named a file or folder that it could not read.
+said_unread() { grep -qs 'could not be read' "$base/log.$1"; }
 
 # Finishes what was interrupted, one way or the other, and then once more: what is done stays done.
 finish_run() { # NUMBER: odd ones ask to resume
@@ -90,9 +99,19 @@ finish_run() { # NUMBER: odd ones ask to resume
     step=after
     picsort -s "$src" -o "$out" ${options[@]+"${options[@]}"}
     ended_badly $?
+  elif ((status == 1)) && said_unread "$step"; then
+    # A resumed plan is not extended: what could not be read when it was made is named once more,
+    # and taken by the run after it.
+    step=after
+    picsort -s "$src" -o "$out" ${options[@]+"${options[@]}"}
+    status=$?
+    ended_badly "$status"
+    ((status == 0)) || echo "AFTER-STATUS=$status"
   elif ((status != 0)); then
     echo "STATUS=$status"
   fi
+  local partial=
+  said_unread first && partial=yes
   listing "$src" "$out" > "$base/final"
   audit "${finalStage:-final}" "${base_before:-$before}" "$base/final"
   step=again
@@ -121,6 +140,28 @@ trial_inject() { # NUMBER FAULT…
   audit crash "$before" "$base/crash"
   if ((status == 0)) && [[ -n $(audit final "$before" "$base/crash") ]]; then echo SILENT; fi
   finish_run "$number"
+}
+
+# A run that is slowed down gets a signal some milliseconds after its start, and for a third word
+# above 0 a second one that much later.
+trial_times() { # NUMBER SIGNAL MILLISECONDS MILLISECONDS
+  local pid own
+  prepare
+  step=first faults=(openat:delay_enter=3000 fsync:delay_enter=20000)
+  (picsort -s "$src" -o "$out" ${options[@]+"${options[@]}"}) &
+  pid=$!
+  sleep "$(printf '0.%03d' "$3")"
+  own=$(sed -n 's/^pid //p' "$out/.picsort/lock" 2> /dev/null)
+  [[ -n $own ]] && kill -s "$2" "$own" 2> /dev/null
+  if (($4 > 0)); then
+    sleep "$(printf '0.%03d' "$4")"
+    [[ -n $own ]] && kill -s "$2" "$own" 2> /dev/null
+  fi
+  wait "$pid"
+  ended_badly $?
+  listing "$src" "$out" > "$base/crash"
+  audit crash "$before" "$base/crash"
+  finish_run "$1"
 }
 
 # As trial_inject, and the first resume is killed too.
@@ -319,65 +360,40 @@ trial_changed() { # NUMBER HOW
   base_before=$base/changed finalStage=loose tolerant=true finish_run "$1"
 }
 
-# Somebody writes to every file of the source while the run stands still at a call.
-trial_race() { # NUMBER CALL:WHEN
-  local pid
-  prepare
-  step=first faults=("${2%%:*}:signal=SIGSTOP:when=${2#*:}")
-  (picsort -s "$src" -o "$out" ${options[@]+"${options[@]}"}) &
-  pid=$!
-  # Wait until it stands, or is through.
-  local stopped=
-  while kill -0 "$pid" 2> /dev/null; do
+# await_stop PID: waits until the run stands, or is through; $stopped is the process that stands.
+await_stop() {
+  stopped=
+  while kill -0 "$1" 2> /dev/null; do
     stopped=$(awk '/stopped by SIGSTOP/ { print $1; exit }' "$base/trace" 2> /dev/null)
     [[ -n $stopped ]] && break
     sleep 0.01
   done
+}
+
+# let_go PID: lets what stands run on, each thread that comes to the call as well; its exit status.
+let_go() {
+  while [[ -n $stopped ]] && kill -0 "$1" 2> /dev/null; do
+    kill -CONT "$stopped" 2> /dev/null
+    sleep 0.02
+  done
+  wait "$1"
+}
+
+# Somebody writes to every file of the source while the run stands still at a call.
+trial_race() { # NUMBER CALL:WHEN
+  local pid stopped
+  prepare
+  step=first faults=("${2%%:*}:signal=SIGSTOP:when=${2#*:}")
+  (picsort -s "$src" -o "$out" ${options[@]+"${options[@]}"}) &
+  pid=$!
+  await_stop "$pid"
   if [[ -n $stopped ]]; then
     find "$src" -type f -exec chmod u+w {} + -exec sh -c 'for f; do echo edited >> "$f"; done' - {} +
   fi
   listing "$src" "$out" > "$base/changed"
-  [[ -n $stopped ]] && kill -CONT "$stopped" 2> /dev/null
-  wait "$pid"
+  let_go "$pid"
   ended_badly $?
   listing "$src" "$out" > "$base/crash"
   # What the edit made must be somewhere; what was copied before it may be there as well.
   base_before=$base/changed finalStage=loose tolerant=true finish_run "$1"
-}
-
-# An output that runs out of room: KILOBYTES or INODES are left.
-trial_full() { # NUMBER bytes|inodes LEFT
-  local disk=$there/work.$worker/disk free ballast
-  rm -rf "$here/work.$worker"
-  prepare
-  rm -rf "$out"
-  mount_image "$disk" 16 128 || { echo NOMOUNT; return; }
-  out=$disk/out
-  cp -a "$here/present" "$out"
-  faults=("fstatfs:error=ENOSYS")
-  if [[ $2 == bytes ]]; then
-    free=$(df --output=avail -k "$disk" | tail -1)
-    ballast=$((free - $3))
-    ((ballast > 0)) && head -c "${ballast}K" /dev/zero > "$disk/ballast" 2> /dev/null
-  else
-    free=$(df --output=iavail "$disk" | tail -1)
-    mkdir "$disk/ballast"
-    for ((number = 1; number < free - $3; number++)); do : > "$disk/ballast/$number"; done
-  fi
-  local status
-  step=first
-  picsort -s "$src" -o "$out" ${options[@]+"${options[@]}"}
-  status=$?
-  ended_badly "$status"
-  listing "$src" "$out" > "$base/crash"
-  audit crash "$before" "$base/crash"
-  if ((status == 0)) && [[ -n $(audit final "$before" "$base/crash") ]]; then echo SILENT; fi
-  # Still full: a second try must not make it worse.
-  step=second
-  picsort -s "$src" -o "$out" ${options[@]+"${options[@]}"}
-  listing "$src" "$out" > "$base/crash2"
-  audit crash "$before" "$base/crash2"
-  rm -rf "$disk/ballast"
-  finish_run "$1"
-  umount "$disk"
 }

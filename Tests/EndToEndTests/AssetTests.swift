@@ -40,6 +40,41 @@ import Testing
     #expect(box.files("out/12.2023").filter { $0.contains("IMG_9000") }.count == 3)
   }
 
+  @Test(
+    arguments: ["IMG_9000.JPG", "IMG_9000.DNG", "IMG_9000.JPG.xmp", "IMG_9000-2.DNG"],
+    ["", "--copy"])
+  func `an asset keeps one stem when somebody takes a name of it`(
+    _ name: String, _ options: String
+  ) throws {
+    let box = try Sandbox()
+    try box.write(LongLibrary.tree.merging(Self.asset) { first, _ in first })
+    let before = box.inventory("src")
+    let word = options.isEmpty ? "\"event\":\"moved\"" : "\"event\":\"copied\""
+    let run = try box.startAndHalt(options, word: word)
+    try Disk.write(Array("mine".utf8), to: box.path("out/12.2023/" + name))
+    let isNumbered = name == "IMG_9000-2.DNG"
+    if isNumbered {
+      try Disk.write(Array("mine".utf8), to: box.path("out/12.2023/IMG_9000.JPG.xmp"))
+    }
+
+    let result = run.finish()
+
+    #expect(result.ending == .exit(0), "\(result)")
+    let stem = isNumbered ? "IMG_9000-3" : "IMG_9000-2"
+    let others = isNumbered ? ["IMG_9000-2.DNG", "IMG_9000.JPG.xmp"] : [name]
+    #expect(
+      box.files("out/12.2023").filter { $0.contains("IMG_9000") }
+        == (others + [stem + ".DNG", stem + ".JPG", stem + ".JPG.xmp"]).sorted())
+    for other in others {
+      #expect(Disk.read(box.path("out/12.2023/" + other)) == Data("mine".utf8))
+      Disk.remove(box.path("out/12.2023/" + other))
+    }
+    #expect(Disk.names(in: box.path("out/.picsort/tmp")) == [])
+    expectSame(
+      options.isEmpty ? box.inventory("src", "out") : box.inventory("out"),
+      as: options.isEmpty ? before : before.withoutDuplicates)
+  }
+
   @Test func `a camera's clock is corrected, and a resumed run remembers by how much`() throws {
     let box = try Sandbox()
     let midnight = ExifBlock(

@@ -23,6 +23,23 @@ import Testing
     expectSame(box.inventory("src", "out"), as: before)
   }
 
+  @Test func `a duplicate whose twin stays for want of a date stays as well`() throws {
+    let box = try Sandbox()
+    try box.write([
+      "a/x.jpg": .photo(nil), "b/x.jpg": .copy(of: "a/x.jpg"), "IMG_1.JPG": .photo(.christmas),
+      "c/IMG_1.JPG": .copy(of: "IMG_1.JPG"),
+    ])
+
+    let result = try box.picsort("-s @src -o @out --undated leave --duplicates delete --json")
+
+    #expect(result.ending == .exit(0), "\(result)")
+    let summary = try result.summary()
+    #expect(summary.isBalanced)
+    #expect(summary.count("left") == 2)
+    #expect(summary.count("duplicates") == 1)
+    #expect(box.files("src") == ["a/x.jpg", "b/x.jpg"])
+  }
+
   @Test func `a duplicate goes to Duplicates when that is asked for`() throws {
     let box = try Sandbox()
     try box.write(Self.tree)

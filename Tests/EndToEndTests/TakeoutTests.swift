@@ -60,8 +60,12 @@ import Testing
 
   @Test func `albums become folders of links, once`() throws {
     let (box, _) = try export("--albums links")
+    #expect(try box.journal().records("linked").count == 2)
+    let list = Disk.entry(box.path("out/.picsort/albums.json"))
     let again = try box.picsort("-s @src/one -s @src/two -o @out --albums links")
     #expect(again.ending == .exit(0), "\(again)")
+    #expect(try box.journal().records("linked").isEmpty)
+    #expect(Disk.entry(box.path("out/.picsort/albums.json")) == list)
     let links = Disk.walk(box.path("out/Albums")).filter { $0.hasSuffix("jpg") }
     #expect(links.sorted() == ["Oslo/camera.jpg", "Oslo/only here.jpg"])
     for link in links {
@@ -73,6 +77,20 @@ import Testing
     }
     let none = try export("--albums none").0
     #expect(Disk.entry(none.path("out/.picsort/albums.json")) == nil)
+  }
+
+  @Test func `a link is noted under the name that it gets`() throws {
+    let box = try Sandbox()
+    try box.write(Self.parts, in: "")
+    try Disk.write(Array("mine".utf8), to: box.path("out/Albums/Oslo/camera.jpg"))
+
+    let result = try box.picsort("-s @src/one -s @src/two -o @out --albums links")
+
+    #expect(result.ending == .exit(0), "\(result)")
+    #expect(
+      try box.journal().values("linked", "path", as: String.self).sorted() == [
+        "Albums/Oslo/camera-2.jpg", "Albums/Oslo/only here.jpg",
+      ])
   }
 
   @Test func `an album's title makes folders`() throws {

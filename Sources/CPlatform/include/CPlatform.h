@@ -57,6 +57,15 @@ int picsort_pause_requested(void);
 /// True once per report request.
 int picsort_take_report_request(void);
 
+/// Installs a handler for the signals that end a program by its own fault (SIGSEGV, SIGBUS, SIGILL,
+/// SIGFPE, SIGABRT, SIGTRAP, SIGSYS). It writes one line into `file`, an open descriptor that must
+/// stay open: signal, si_code, si_addr, `process`, `start` and the time; then the action that was
+/// there before takes its course. Called again, it only changes the file and the numbers.
+int picsort_note_crashes(int file, int64_t process, int64_t start);
+
+/// No line is written from now on; `file` may be closed.
+void picsort_forget_crashes(void);
+
 /// newlocale for the names of the calendar and their encoding; NULL when there is no such locale.
 void *picsort_open_locale(const char *name);
 void picsort_close_locale(void *locale);

@@ -5,8 +5,9 @@ package import Platform
 package enum JournalRecord: Sendable, Equatable {
   /// The first record of a journal.
   case header(JournalHeader)
-  /// Another process goes on with the operation.
-  case process(HostIdentity, time: Int)
+  /// Another process goes on with the operation; `after`: why the one before it had stopped, as far
+  /// as that was known.
+  case process(HostIdentity, time: Int, after: StopCause? = nil)
   /// How a file system behaves that this process brings files to.
   case volume(VolumeNote)
   /// A file of the source and what was read from it.
@@ -33,12 +34,14 @@ package enum JournalRecord: Sendable, Equatable {
   case copied(file: Int, digest: Digest)
   /// The file is where the plan wants it, and gone from where it was if the plan wants that.
   case done(file: Int)
+  /// The file was noted as done and is to be looked at again, by its content.
+  case doubt(file: Int)
   /// The file could not be handled and stays where it is.
   case failed(file: Int, reason: String)
   /// How far the operation is; seals what came before it.
   case checkpoint(Checkpoint)
   /// This process ended by itself.
-  case end(status: RunStatus, signal: Int, reason: String)
+  case end(status: RunStatus, signal: Int, reason: String, error: NotedError? = nil)
 }
 
 /// Which operation this is, what it was asked to do, and who began it.
@@ -55,6 +58,8 @@ package struct JournalHeader: Sendable, Equatable {
   package var output: Path
   package var configuration: Configuration
   package var host: HostIdentity
+  /// Why the unfinished operation had stopped that this one was begun over; nil for none.
+  package var after: StopCause?
   /// Seconds since 1970-01-01 UTC.
   package var started: Int
 
@@ -275,10 +280,12 @@ package struct Checkpoint: Sendable, Equatable {
   package var memory: Int
   /// SHA-256 of all bytes of the journal before this record.
   package var sealed: Digest
+  /// Kills for memory up to now; nil where nobody asked.
+  package var memoryKills: MemoryKills?
 
   package init(
     kind: CheckpointKind, progress: RunProgress, isDurable: Bool, time: Int, rate: Int,
-    memory: Int, sealed: Digest
+    memory: Int, sealed: Digest, memoryKills: MemoryKills? = nil
   ) {
     self.kind = kind
     self.progress = progress
@@ -287,5 +294,6 @@ package struct Checkpoint: Sendable, Equatable {
     self.rate = rate
     self.memory = memory
     self.sealed = sealed
+    self.memoryKills = memoryKills
   }
 }

@@ -27,7 +27,19 @@ package struct OperationState: Sendable {
   /// What the plan of an undo takes away or makes again besides files.
   package private(set) var steps: [UndoStep] = []
   package private(set) var lastCheckpoint: Checkpoint?
-  package private(set) var end: RunStatus?
+  /// The last checkpoints, and what was done behind each.
+  package private(set) var marks = CheckpointMarks()
+  /// Files that a recovery wants looked at again by their content.
+  package private(set) var doubted: Set<Int> = []
+  /// How the last process said that it ended; nil when it said nothing.
+  package private(set) var ending: EndNote?
+  /// The last sign of life, in seconds since 1970-01-01 UTC.
+  package private(set) var lastSeen: Int?
+  /// Kills for memory as they were noted last; of the machine's start and the control group of
+  /// `lastProcess`.
+  package private(set) var memoryKills = MemoryKills()
+
+  package var end: RunStatus? { ending?.status }
 
   /// What is known of a file's content.
   package struct KnownContent: Sendable, Equatable {
@@ -83,10 +95,9 @@ package struct OperationState: Sendable {
     switch record {
     case .header(let header):
       self.header = header
-      lastProcess = header.host
-    case .process(let host, _):
-      lastProcess = host
-      end = nil
+      begin(header.host, at: header.started)
+    case .process(let host, let time, _):
+      begin(host, at: time)
       // What an earlier process noted and never made durable: this one looks at it again and notes
       // it anew, and only then may one of its checkpoints vouch for it.
       done.removeAll()
@@ -108,16 +119,34 @@ package struct OperationState: Sendable {
     case .linked(let path, let target): links.append(MadeLink(path: path, target: target))
     case .step(let step): steps.append(step)
     case .copied(let file, let digest): copied[file] = digest
-    case .done(let file): done.insert(file)
+    case .done(let file):
+      done.insert(file)
+      doubted.remove(file)
+      marks.note(done: file)
+    case .doubt(let file):
+      durablyDone.remove(file)
+      done.remove(file)
+      doubted.insert(file)
     case .failed: break
     case .checkpoint(let checkpoint):
       lastCheckpoint = checkpoint
+      lastSeen = checkpoint.time
+      if let kills = checkpoint.memoryKills { memoryKills = kills }
+      marks.note(checkpoint)
       if checkpoint.isDurable {
         durablyDone.formUnion(done)
         done.removeAll()
       }
-    case .end(let status, _, _): end = status
+    case .end(let status, let signal, let reason, let error):
+      ending = EndNote(status: status, signal: signal, reason: reason, error: error)
     }
+  }
+
+  private mutating func begin(_ host: HostIdentity, at time: Int) {
+    lastProcess = host
+    lastSeen = time
+    memoryKills = MemoryKills(host)
+    ending = nil
   }
 
   /// Takes what a damaged journal still proves of files and their content: a cache for reading,
@@ -126,7 +155,7 @@ package struct OperationState: Sendable {
     switch record {
     case .header, .file, .hash: apply(record)
     case .process, .volume, .planning, .move, .stay, .planned, .retarget, .made, .linked, .step,
-      .copied, .done, .failed, .checkpoint, .end:
+      .copied, .done, .doubt, .failed, .checkpoint, .end:
       break
     }
   }
@@ -143,6 +172,13 @@ package struct OperationState: Sendable {
       paths.insert(header.sources[file.source].appending(file.path))
     }
     return paths
+  }
+
+  /// This operation with `files` no longer taken for done.
+  package func doubting(_ files: Set<Int>) -> OperationState {
+    var state = self
+    for file in files { state.apply(.doubt(file: file)) }
+    return state
   }
 
   /// This operation without its plan and what came of it: what a new plan may reuse.

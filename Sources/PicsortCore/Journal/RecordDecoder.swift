@@ -8,7 +8,7 @@ enum RecordDecoder {
     case "header": return header(value).map { .header($0) }
     case "process":
       guard let host = host(value), let time = time(value["time"]) else { return nil }
-      return .process(host, time: time)
+      return .process(host, time: time, after: value["after"]?.text.flatMap(StopCause.init))
     case "volume": return volume(value).map { .volume($0) }
     case "file": return file(value).map { .file($0) }
     case "hash":
@@ -36,6 +36,7 @@ enum RecordDecoder {
       }
       return .copied(file: file, digest: digest)
     case "done": return number(value["file"]).map { .done(file: $0) }
+    case "doubt": return number(value["file"]).map { .doubt(file: $0) }
     case "failed":
       guard let file = number(value["file"]), let reason = value["reason"]?.text else {
         return nil
@@ -46,7 +47,8 @@ enum RecordDecoder {
       guard let status = value["status"]?.text.flatMap(RunStatus.init),
         let signal = value["signal"]?.integer
       else { return nil }
-      return .end(status: status, signal: signal, reason: value["reason"]?.text ?? "")
+      return .end(
+        status: status, signal: signal, reason: value["reason"]?.text ?? "", error: error(value))
     default: return nil
     }
   }
@@ -106,6 +108,7 @@ enum RecordDecoder {
     header.oldestReader = oldest
     header.kind = kind
     header.program = program
+    header.after = value["after"]?.text.flatMap(StopCause.init)
     return header
   }
 
@@ -157,7 +160,19 @@ enum RecordDecoder {
     else { return nil }
     return HostIdentity(
       host: host, bootID: boot, processID: pid, processStart: start,
-      outOfMemoryKills: value["oom_kill"]?.integer)
+      outOfMemoryKills: value["oom_kill"]?.integer,
+      controlGroup: value["cgroup"]?.path.map { String(decoding: $0, as: UTF8.self) },
+      groupOutOfMemoryKills: value["oom_kill_group"]?.integer)
+  }
+
+  /// The error that ended a run; nil when none is noted.
+  static func error(_ value: JSONValue) -> NotedError? {
+    guard let number = value["errno"]?.integer, let name = value["errno_name"]?.text else {
+      return nil
+    }
+    return NotedError(
+      number: number, name: name, path: value["errno_path"]?.path.map(Path.init(bytes:)),
+      isOnNetwork: value["errno_on_network"]?.bool ?? false)
   }
 
   private static func volume(_ value: JSONValue) -> VolumeNote? {
@@ -281,9 +296,12 @@ enum RecordDecoder {
     let progress = RunProgress(
       phase: phase, items: items, totalItems: number(value["total_items"]), bytes: bytes,
       totalBytes: number(value["total_bytes"]), failures: failures)
+    let kills = MemoryKills(
+      system: value["oom_kill"]?.integer, group: value["oom_kill_group"]?.integer)
     return Checkpoint(
       kind: kind, progress: progress, isDurable: isDurable, time: time,
-      rate: value["rate"]?.integer ?? 0, memory: value["memory"]?.integer ?? 0, sealed: sealed)
+      rate: value["rate"]?.integer ?? 0, memory: value["memory"]?.integer ?? 0, sealed: sealed,
+      memoryKills: kills == MemoryKills() ? nil : kills)
   }
 
   /// A count of files or bytes. One beyond all disks is nobody's, and would overflow what it is
@@ -303,7 +321,8 @@ enum RecordDecoder {
     value?.text.flatMap(UTCText.seconds)
   }
 
-  /// A relative path without `.`, `..`, empty parts or NUL; nil for any other.
+  /// A relative path without `.`, `..`, empty parts or NUL, and not into a state folder, where
+  /// nobody would find a photo again; nil for any other.
   private static func below(_ value: JSONValue?) -> Path? {
     guard let bytes = value?.path, !bytes.isEmpty, !bytes.contains(0), bytes.first != 0x2F,
       bytes.last != 0x2F
@@ -312,7 +331,16 @@ enum RecordDecoder {
       if part.isEmpty || part.elementsEqual([0x2E]) || part.elementsEqual([0x2E, 0x2E]) {
         return nil
       }
+      if isStateFolder(part) { return nil }
     }
     return Path(bytes: bytes)
+  }
+
+  /// File systems that ignore case know `.picsort` by other names as well.
+  private static func isStateFolder(_ part: ArraySlice<UInt8>) -> Bool {
+    part.count == StateFolder.name.bytes.count
+      && zip(part, StateFolder.name.bytes).allSatisfy { byte, own in
+        (0x41...0x5A).contains(byte) ? byte | 0x20 == own : byte == own
+      }
   }
 }

@@ -6,9 +6,10 @@ enum RecordEncoder {
     var out = JSONObjectWriter()
     switch record {
     case .header(let header): encode(header, &out)
-    case .process(let host, let time):
+    case .process(let host, let time, let after):
       out.field("type", "process")
       encode(host, &out)
+      if let after { out.field("after", after.rawValue) }
       out.field("time", UTCText.text(time))
     case .volume(let note): encode(note, &out)
     case .file(let file): encode(file, &out)
@@ -41,18 +42,29 @@ enum RecordEncoder {
     case .done(let file):
       out.field("type", "done")
       out.field("file", file)
+    case .doubt(let file):
+      out.field("type", "doubt")
+      out.field("file", file)
     case .failed(let file, let reason):
       out.field("type", "failed")
       out.field("file", file)
       out.field("reason", reason)
     case .checkpoint(let checkpoint): encode(checkpoint, &out)
-    case .end(let status, let signal, let reason):
+    case .end(let status, let signal, let reason, let error):
       out.field("type", "end")
       out.field("status", status.rawValue)
       out.field("signal", signal)
       out.field("reason", reason)
+      if let error { encode(error, &out) }
     }
     return out
+  }
+
+  static func encode(_ error: NotedError, _ out: inout JSONObjectWriter) {
+    out.field("errno", error.number)
+    out.field("errno_name", error.name)
+    if let path = error.path { out.field("errno_path", path: path.bytes) }
+    if error.isOnNetwork { out.field("errno_on_network", true) }
   }
 
   private static func encode(_ header: JournalHeader, _ out: inout JSONObjectWriter) {
@@ -70,6 +82,7 @@ enum RecordEncoder {
     out.field("output", path: header.output.bytes)
     encode(header.configuration, &out)
     encode(header.host, &out)
+    if let after = header.after { out.field("after", after.rawValue) }
     out.field("started", UTCText.text(header.started))
   }
 
@@ -102,7 +115,13 @@ enum RecordEncoder {
     out.field("boot_id", host.bootID)
     out.field("pid", host.processID)
     out.field("pid_start", host.processStart)
-    if let kills = host.outOfMemoryKills { out.field("oom_kill", kills) }
+    if let group = host.controlGroup { out.field("cgroup", path: Array(group.utf8)) }
+    encode(MemoryKills(host), &out)
+  }
+
+  private static func encode(_ kills: MemoryKills, _ out: inout JSONObjectWriter) {
+    if let system = kills.system { out.field("oom_kill", system) }
+    if let group = kills.group { out.field("oom_kill_group", group) }
   }
 
   private static func encode(_ note: VolumeNote, _ out: inout JSONObjectWriter) {
@@ -245,6 +264,7 @@ enum RecordEncoder {
     out.field("time", UTCText.text(checkpoint.time))
     out.field("rate", checkpoint.rate)
     out.field("memory", checkpoint.memory)
+    if let kills = checkpoint.memoryKills { encode(kills, &out) }
     out.field("sha256", checkpoint.sealed.hex)
   }
 

@@ -6,12 +6,14 @@ package import Platform
 ///     history/         journals of ended operations, and damaged ones kept aside
 ///     tmp/             partial copies; nothing in it carries a photo's name
 ///     catalog.jsonl    known hashes of the library; may be deleted at any time
+///     crash            made for the handler of fatal signals; empty unless there was one
 ///     lock             held by the kernel for the run that works here; its text is for people
 ///     owner-N          the same where the kernel has no locks to give
 package struct StateFolder: Sendable {
   package static let name = Path(".picsort")
   package static let journalName = Path("state.jsonl")
   package static let catalogName = Path("catalog.jsonl")
+  static let crashName = Path("crash")
   static let historyName = Path("history")
   static let temporaryName = Path("tmp")
 
@@ -36,5 +38,20 @@ package struct StateFolder: Sendable {
     temporary = try folder.folder(Self.temporaryName)
     history = try folder.folder(Self.historyName)
     if isNew { try output.sync() }
+  }
+
+  /// What the handler of fatal signals noted in the state folder of `output`; nil for nothing.
+  package static func crashNote(in output: Folder) -> CrashNote? {
+    guard let folder = try? output.folder(name), let file = try? folder.open(crashName),
+      let status = try? file.status(), status.kind == .file,
+      let bytes = try? file.read(at: 0, count: 256)
+    else { return nil }
+    return CrashNote(bytes)
+  }
+
+  /// Has crashes of `process` noted from now on, for as long as the answer lives. What an earlier
+  /// process noted is gone then.
+  package func noteCrashes(of process: HostIdentity) throws(SystemError) -> CrashFile {
+    try CrashFile(Self.crashName, in: folder, process: process)
   }
 }

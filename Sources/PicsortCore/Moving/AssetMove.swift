@@ -6,25 +6,22 @@ import Platform
 //   and goes on.
 // - while files are brought back: each is at one of its two names, and the next run moves it again.
 
+/// An item and what became of it.
+typealias SettledItem = (item: MoveItem, settlement: Settlement)
+
 extension Mover {
   /// Moves the files of one asset and notes what became of them. When one of them cannot be moved,
   /// those that were moved before it go back, and all of them are reported.
-  mutating func settleAsset(_ members: ArraySlice<MoveItem>) throws(StopReason) {
-    var settled: [(item: MoveItem, settlement: Settlement)] = []
+  mutating func settleAsset(_ members: Range<Int>) throws(StopReason) {
+    var settled: [SettledItem] = []
     do throws(StopReason) {
-      for member in members {
-        // A stop waits for the rest of an asset, but not for the copy of a large one.
-        var item = member
-        let settlement = try settle(&item)
-        settled.append((item, settlement))
-        if case .failed = settlement, item.move.action != .delete { break }
-        if case .open = settlement, recorder.isStopping { break }
-      }
+      try settle(members, &settled)
     } catch {
       for (item, settlement) in settled { try note(settlement, item) }
       throw error
     }
-    let rest = members.dropFirst(settled.count)
+    let handled = Set(settled.map(\.item.move.file))
+    let rest = items[members].filter { !handled.contains($0.move.file) }
     guard let culprit = settled.last, case .failed = culprit.settlement,
       culprit.item.move.action != .delete
     else {
@@ -39,6 +36,36 @@ extension Mover {
     for item in rest {
       dropCopyOfEarlierProcess(of: item)
       try note(consequence, item, isConsequence: true)
+    }
+  }
+
+  /// Settles one member after the other, until one fails.
+  private mutating func settle(
+    _ members: Range<Int>, _ settled: inout [SettledItem]
+  ) throws(StopReason) {
+    namesInUse = 0
+    isRenumbered = false
+    var index = members.lowerBound
+    while index < members.upperBound {
+      var item = items[index]
+      index += 1
+      if settled.contains(where: { $0.item.move.file == item.move.file }) { continue }
+      let settlement = try settlePatiently(&item)
+      if case .nameTaken = settlement {
+        // Those that cannot come back keep their names.
+        settled = settled.filter { !takeBack($0.item, $0.settlement) }
+        try renumber(members, without: Set(settled.map(\.item.move.file)))
+        index = members.lowerBound
+        continue
+      }
+      settled.append((item, settlement))
+      // A stop waits for the rest of an asset, but not for the copy of a large one.
+      switch settlement {
+      case .failed where !item.isRemoval: return
+      case .open where recorder.isStopping: return
+      case .done, .open: namesInUse += 1
+      case .failed, .vanished, .nameTaken: break
+      }
     }
   }
 
@@ -63,7 +90,7 @@ extension Mover {
   /// Undoes what was done for an item a moment ago; false when that cannot be.
   private mutating func takeBack(_ item: MoveItem, _ settlement: Settlement) -> Bool {
     switch settlement {
-    case .failed, .vanished: return false
+    case .failed, .vanished, .nameTaken: return false
     case .open:
       return batch.drop(
         item.move.file, temporary: temporaryName(of: item), in: temporary(of: item))

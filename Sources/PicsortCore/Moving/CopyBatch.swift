@@ -71,7 +71,9 @@ extension Mover {
       if try place.status(of: name) != nil { try place.remove(name) }
       temporary = try place.create(name, mode: origin.mode)
     } catch {
-      if error.isNameRefused { return try failure(error, item, "its copy could not be begun") }
+      if error.isTransient || error.isNameRefused {
+        return try failure(error, item, "its copy could not be begun")
+      }
       throw .system(error, path: path(of: item))
     }
     let settlement: Settlement
@@ -125,7 +127,12 @@ extension Mover {
   mutating func settleBatch() throws(StopReason) {
     guard !batch.isEmpty else { return }
     var staged = batch.take()
-    for index in staged.indices { staged[index].failure = try verify(staged[index]) }
+    for index in staged.indices {
+      let entry = staged[index]
+      staged[index].failure = try patiently(entry.item) { mover throws(StopReason) in
+        try mover.verify(entry)
+      }
+    }
     failTogether(&staged)
     for entry in staged where entry.failure == nil {
       try journal(.copied(file: entry.item.move.file, digest: entry.digest))
@@ -134,7 +141,11 @@ extension Mover {
 
     var published = TouchedFolders()
     for index in staged.indices where staged[index].failure == nil {
-      staged[index].failure = try publish(&staged[index], &published)
+      var entry = staged[index]
+      staged[index].failure = try patiently(entry.item) { mover throws(StopReason) in
+        try mover.publish(&entry, &published)
+      }
+      staged[index].item = entry.item
     }
     for index in failTogether(&staged) { withdraw(staged[index].item) }
     for entry in staged { published.insert(temporary(of: entry.item)) }
@@ -146,7 +157,10 @@ extension Mover {
         try note(failure, entry.item, isConsequence: entry.isConsequence)
       } else {
         digests[entry.item.move.file] = entry.digest
-        try note(try removeSource(entry), entry.item)
+        let settlement = try patiently(entry.item) { mover throws(StopReason) in
+          try mover.removeSource(entry)
+        }
+        try note(settlement ?? .done, entry.item)
       }
     }
     try syncTouched()
@@ -197,6 +211,7 @@ extension Mover {
     _ entry: inout CopyBatch.Staged, _ published: inout TouchedFolders
   ) throws(StopReason) -> Settlement? {
     let folder: Folder
+    entry.item.target = currentTarget(of: entry.item)
     do throws(SystemError) {
       folder = try targetFolder(entry.item.target.parent)
     } catch {
@@ -224,9 +239,13 @@ extension Mover {
         touched.insert(folder)
         return nil
       } catch {
+        if arrivedAfterAll(item, in: folder) {
+          touched.insert(folder)
+          return nil
+        }
         guard error.isTaken, output.mayRename else { return error }
       }
-      try retarget(&item, in: folder)
+      try retarget(&item)
     }
   }
 

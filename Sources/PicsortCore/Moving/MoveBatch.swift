@@ -5,11 +5,15 @@ enum Settlement {
   /// It is where the plan wants it.
   case done
   /// It stays where it is: why, and what a person can do.
-  case failed(reason: String, nextStep: String)
+  /// `because` is the system's refusal when that is why; it may be another one the next time.
+  case failed(reason: String, nextStep: String, because: SystemError? = nil)
   /// Neither the source nor its place in the output holds it, and no whole copy is left.
   case vanished
   /// Not decided: the run stops before it, or a batch still holds it.
   case open
+  /// Its name is taken, and others of its asset have theirs already: they are to get a new number
+  /// together.
+  case nameTaken
 }
 
 /// Why the mover stops before its plan is done.
@@ -20,8 +24,10 @@ enum StopReason: Error {
   case system(SystemError, path: Path)
   /// What must be copied does not fit; says how much.
   case noRoom(String)
-  /// So many files in a row failed that something else must be wrong.
-  case tooManyFailures(Int)
+  /// The source or the output is no longer there; says which, and what to do.
+  case gone(String)
+  /// So many files in a row failed that something else must be wrong; and why the last one did.
+  case tooManyFailures(Int, last: String)
 }
 
 /// One planned move together with what it is about.
@@ -32,7 +38,10 @@ struct MoveItem {
   var target: Path
   /// For a companion: the name that its photo was wanted under.
   var photoName: Path?
+  /// Indices of the mover's items that make up its asset, this one included.
+  var members = 0..<0
 
+  var isRemoval: Bool { move.action == .delete }
   var name: Path { record.path.lastComponent }
   /// Number of the primary file of its asset.
   var asset: Int { move.companionOf ?? move.file }

@@ -21,6 +21,8 @@ package struct Mover {
   let copied: [Int: Digest]
   /// An earlier process worked on this plan, or its books were lost.
   let isResumed: Bool
+  /// Files that a recovery wants looked at by their content.
+  let content: Recheck
 
   var items: [MoveItem]
   /// Outcomes of this process, and what earlier ones settled for good.
@@ -46,6 +48,14 @@ package struct Mover {
   private var settledHere = 0
   /// Items that the system refused, as it may not do the next time.
   private(set) var refusals = 0
+  /// The item in hand is tried once more: what stands at its place may be this process's work.
+  var isSecondLook = false
+  /// What stands at a planned name with the same bytes is picsort's own work, not somebody's.
+  var mayBeOurs: Bool { isResumed || isSecondLook }
+  /// Files of the asset in hand that have their new names.
+  var namesInUse = 0
+  /// The asset in hand had its number changed once; it is not done again.
+  var isRenumbered = false
   /// Items that this process brought to their place.
   private(set) var arrivals = 0
   /// The operation stays open: a file that the system refused keeps its planned place beside
@@ -53,7 +63,7 @@ package struct Mover {
   /// brought nothing more, so that a file that fails for ever does not keep new photos from being
   /// planned.
   var isWorthAnotherTry: Bool { refusals > 0 && (!isResumed || arrivals > 0) }
-  private var reservedNames: Set<Path>
+  var reservedNames: Set<Path>
   private var failuresInARow = 0
   private var lastSync = Clock.monotonicNanoseconds()
 
@@ -64,7 +74,7 @@ package struct Mover {
     plan: [PlannedMove], files: FileTable, retargets: [Int: Path], settled: Set<Int>,
     copied: [Int: Digest], sources: [SourceRoot], output: Destination, recorder: Recorder,
     mode: TransferMode, operation: String, isResumed: Bool, earlierStaging: [Path] = [],
-    placeholdersSince: Int? = nil
+    placeholdersSince: Int? = nil, content: Recheck = Recheck()
   ) {
     self.sources = sources
     self.output = output
@@ -73,6 +83,7 @@ package struct Mover {
     self.operation = operation
     self.copied = copied
     self.isResumed = isResumed
+    self.content = content
     self.earlierStaging = earlierStaging
     self.placeholdersSince = isResumed ? placeholdersSince : nil
     targets = TargetFolders(output: output.folder)
@@ -99,6 +110,20 @@ package struct Mover {
     }
     self.items = items
     reservedNames = reserved
+    gatherAssets()
+  }
+
+  /// Tells each item which ones belong to its asset.
+  private mutating func gatherAssets() {
+    var start = items.startIndex
+    while start < items.endIndex {
+      let (asset, isRemoval) = (items[start].asset, items[start].isRemoval)
+      let end =
+        items[start...].firstIndex { $0.asset != asset || $0.isRemoval != isRemoval }
+        ?? items.endIndex
+      for index in start..<end { items[index].members = start..<end }
+      start = end
+    }
   }
 
   /// Works through the plan until it is done, or throws why it stopped before. Either way
@@ -111,19 +136,13 @@ package struct Mover {
     reopenStaging()
     defer { clearStaging() }
     do throws(StopReason) {
-      var start = items.startIndex
-      while start < items.endIndex {
-        if recorder.isStopping { throw .requested }
-        let end = items[start...].firstIndex { $0.asset != items[start].asset } ?? items.endIndex
-        // Removals come last: once, before the first of them, everything else is made certain.
-        if items[start].move.action == .delete,
-          start == items.startIndex || items[start - 1].move.action != .delete
-        {
-          try settleBatch()
-          try syncTouched()
-        }
-        try takeAsset(items[start..<end])
-        start = end
+      // Removals come last: before the first of them everything else is made certain.
+      let removals = items.firstIndex(where: \.isRemoval) ?? items.endIndex
+      try work(through: items.startIndex..<removals)
+      if removals < items.endIndex {
+        try settleBatch()
+        try syncTouched()
+        try work(through: removals..<items.endIndex)
       }
       try settleBatch()
       // The last file may be the one that was abandoned.
@@ -131,14 +150,32 @@ package struct Mover {
     } catch {
       // What is staged is safe to publish or to drop; a requested stop finishes it.
       if case .requested = error { try settleBatch() }
-      try syncTouched()
+      do throws(StopReason) {
+        try syncTouched()
+      } catch let second {
+        // Of two reasons the first one is the cause.
+        if case .requested = error { throw second }
+      }
       throw error
     }
     try syncTouched()
   }
 
+  /// Takes the assets of `range` in their order; those that may still be written come last.
+  private mutating func work(through range: Range<Int>) throws(StopReason) {
+    var young: [Range<Int>] = []
+    var start = range.lowerBound
+    while start < range.upperBound {
+      if recorder.isStopping { throw .requested }
+      let members = items[start].members
+      if isYoung(members) { young.append(members) } else { try takeAsset(members) }
+      start = members.upperBound
+    }
+    try takeYoung(young)
+  }
+
   /// The files of one asset, which stand or fall as one.
-  private mutating func takeAsset(_ members: ArraySlice<MoveItem>) throws(StopReason) {
+  mutating func takeAsset(_ members: Range<Int>) throws(StopReason) {
     try settleAsset(members)
     if batch.isFull { try settleBatch() }
     let now = Clock.monotonicNanoseconds()
@@ -160,7 +197,7 @@ package struct Mover {
     _ settlement: Settlement, _ item: MoveItem, isConsequence: Bool = false
   ) throws(StopReason) {
     switch settlement {
-    case .open: return
+    case .open, .nameTaken: return
     case .done:
       failuresInARow = 0
       arrivals += 1
@@ -174,8 +211,9 @@ package struct Mover {
       try noteFailure(
         item, "it is no longer in \(output.words.from)",
         "if you moved it yourself, nothing is to be done; else look for it by name")
-    case .failed(let reason, let nextStep):
+    case .failed(let reason, let nextStep, let error):
       if !isConsequence { failuresInARow += 1 }
+      if error != nil { refusals += 1 }
       try noteFailure(item, reason, nextStep)
     }
     settledHere += 1
@@ -183,7 +221,7 @@ package struct Mover {
     recorder.progress.bytes &+= item.record.identity.size
     try guarded { () throws(SystemError) in try recorder.tick() }
     if failuresInARow >= Self.mostFailuresInARow {
-      throw .tooManyFailures(failuresInARow)
+      throw .tooManyFailures(failuresInARow, last: tally.problems.last?.reason ?? "")
     }
   }
 
@@ -200,12 +238,15 @@ package struct Mover {
   }
 
   /// An error of one file, or the end of the run when the file system is in no state to go on.
-  mutating func failure(
+  func failure(
     _ error: SystemError, _ item: MoveItem, _ what: String
   ) throws(StopReason) -> Settlement {
-    if error.endsTheRun { throw .system(error, path: path(of: item)) }
-    refusals += 1
-    return .failed(reason: "\(what): \(error.message)", nextStep: Advice.after(error))
+    if error.endsTheRun {
+      try requireVolumes(of: item)
+      throw .system(error, path: path(of: item))
+    }
+    return .failed(
+      reason: "\(what): \(error.message)", nextStep: Advice.after(error), because: error)
   }
 
   private func outcome(of item: MoveItem) -> Outcome {
@@ -256,35 +297,6 @@ package struct Mover {
 
   func twinPath(_ item: MoveItem) -> Path {
     item.move.twin.map { shown($0.path(targets: arrived)) } ?? Path(bytes: [])
-  }
-
-  /// The next free name for an item whose planned one is taken, noted durably before it is used.
-  mutating func retarget(_ item: inout MoveItem, in folder: Folder) throws(StopReason) {
-    // From the wanted name and not from the planned one, which may have a number already: recovery
-    // knows its own names by that.
-    let wanted = item.wantedName
-    let stem = (item.photoName ?? wanted).stemAndExtension.stem
-    var number = 2
-    while true {
-      let name = NameTable.suffixed(wanted, stem: stem, number: number)
-      let target = item.target.parent.appending(name)
-      let isTaken = reservedNames.contains(target) || isOccupied(name, in: folder)
-      if !isTaken {
-        item.target = target
-        reservedNames.insert(target)
-        break
-      }
-      number += 1
-    }
-    let (file, target) = (item.move.file, item.target)
-    try guarded { () throws(SystemError) in
-      try recorder.append(.retarget(file: file, to: target))
-      try recorder.sync()
-    }
-  }
-
-  private func isOccupied(_ name: Path, in folder: Folder) -> Bool {
-    (try? folder.status(of: name)) != nil
   }
 }
 

@@ -3,6 +3,47 @@ import Platform
 // MARK: - One item
 
 extension Mover {
+  /// Settles an item, again and from the beginning when the system's refusal may pass. What the
+  /// try before did is found by a look at both ends, as after a crash.
+  mutating func settlePatiently(_ item: inout MoveItem) throws(StopReason) -> Settlement {
+    let settlement = try patiently(item) { mover throws(StopReason) in
+      try mover.settle(&item)
+    }
+    return settlement ?? .open
+  }
+
+  /// Runs `step` for `item` until it is not refused, or is for good.
+  mutating func patiently(
+    _ item: MoveItem, _ step: (inout Mover) throws(StopReason) -> Settlement?
+  ) throws(StopReason) -> Settlement? {
+    defer { isSecondLook = false }
+    var tries = 0
+    while true {
+      let settlement = try step(&self)
+      switch settlement {
+      case .failed(_, _, let error?):
+        if recorder.patience.allowsRetry(after: error, tries: tries) {
+          tries += 1
+          isSecondLook = true
+          try letGoOfFolders()
+          continue
+        }
+        try requireVolumes(of: item)
+      case .vanished: try requireVolumes(of: item)
+      case .failed, .done, .open, .nameTaken, nil: break
+      }
+      return settlement
+    }
+  }
+
+  /// Closes the folders that are kept open: there may be too many open files, and what is tried
+  /// again is looked up anew.
+  private mutating func letGoOfFolders() throws(StopReason) {
+    try syncTouched()
+    targets = TargetFolders(output: output.folder)
+    sourceFolders = FolderCache(sources)
+  }
+
   /// Decides by the disk what is to be done with an item, and does it. The item learns the name it
   /// got when its own was taken.
   mutating func settle(_ item: inout MoveItem) throws(StopReason) -> Settlement {
@@ -26,7 +67,7 @@ extension Mover {
         try? temporary(of: item).remove(temporaryName(of: item))
         clearPlaceholder(of: item)
       }
-      return changedSincePlan
+      return status.kind == .file ? changedSincePlan(status) : changedSincePlan
     }
     return try transfer(&item, from: parent, status)
   }
@@ -42,7 +83,7 @@ extension Mover {
     } catch {
       return try failure(error, item, "its folder in \(output.words.to) could not be made")
     }
-    if isResumed || mode == .copy || isForeign(status.device, to: item) {
+    if mayBeOurs || mode == .copy || isForeign(status.device, to: item) {
       if let settlement = try settleOccupied(&item, from: .file(parent, status), in: folder) {
         return settlement
       }
@@ -61,7 +102,7 @@ extension Mover {
       } catch {
         if error.isAcrossFileSystems {
           noteForeign(status.device, to: item)
-          return try stage(item, from: .file(parent, status))
+          return try transfer(&item, from: parent, status)
         }
         if error.isTaken {
           if let settlement = try settleOccupied(&item, from: .file(parent, status), in: folder) {
@@ -96,6 +137,21 @@ extension Mover {
     }
   }
 
+  /// The same for a copy that was to get its name by a link: it is under both names. One that is in
+  /// `tmp/` no more is not believed to be the one at its place: the next run compares the bytes.
+  func arrivedAfterAll(_ item: MoveItem, in folder: Folder) -> Bool {
+    do throws(SystemError) {
+      let name = temporaryName(of: item)
+      guard let staged = try output.temporary.status(of: name),
+        let there = try folder.status(of: item.target.lastComponent), staged.isSameFile(as: there)
+      else { return false }
+      try output.temporary.remove(name)
+      return true
+    } catch {
+      return false
+    }
+  }
+
   /// Deals with what stands at the planned name. Nil: the way is free now, under `item.target`.
   mutating func settleOccupied(
     _ item: inout MoveItem, from origin: Origin, in folder: Folder
@@ -106,7 +162,7 @@ extension Mover {
       step = Reconciliation.step(
         source: .same,
         destination: try destination(of: item, in: folder, source: origin.status),
-        temporary: .absent, isResumed: isResumed)
+        temporary: .absent, isResumed: mayBeOurs)
     } catch {
       return try failure(error, item, "its place in \(output.words.to) could not be looked at")
     }
@@ -126,13 +182,8 @@ extension Mover {
       if let settlement = try finishIfIdentical(item, from: origin, in: folder, name) {
         return settlement
       }
-      guard output.mayRename else { return occupied() }
-      try retarget(&item, in: folder)
-      return nil
-    case .transferUnderNextName:
-      guard output.mayRename else { return occupied() }
-      try retarget(&item, in: folder)
-      return nil
+      return try takeNextName(&item)
+    case .transferUnderNextName: return try takeNextName(&item)
     case .clearPlaceholder:
       clearPlaceholder(of: item)
       return nil
@@ -233,12 +284,13 @@ extension Mover {
         } ?? .absent,
         temporary: temporary.map { $0.size == item.record.identity.size ? .full : .partial }
           ?? .absent,
-        isResumed: isResumed)
+        isResumed: mayBeOurs)
     } catch {
       return try failure(error, item, "looking for it failed")
     }
     switch step {
     case .noteDone:
+      if let doubt = try recheck(item) { return doubt }
       // It arrived, but nobody knows whether its folder was flushed since.
       if let folder = targets.existing(item.target.parent) { touched.insert(folder) }
       if let parent = try? sourceFolders.parent(of: item.record.path, in: item.record.source) {
@@ -311,10 +363,7 @@ extension Mover {
       guard let parent = try sourceFolders.parent(of: item.record.path, in: item.record.source),
         let status = try parent.status(of: item.name)
       else {
-        return isResumed
-          ? .done
-          : .failed(
-            reason: "it is no longer in \(output.words.from)", nextStep: output.words.again)
+        return mayBeOurs ? .done : .vanished
       }
       guard status.kind == .file, FileIdentity(status).agrees(with: item.record.identity) else {
         return changedSincePlan

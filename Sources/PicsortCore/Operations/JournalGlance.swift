@@ -78,9 +78,9 @@ struct JournalGlance: Equatable {
       }
       previous = proven.checksum
       switch RecordDecoder.decode(proven.value) {
-      case .process(let host, _): (lastProcess, end) = (host, nil)
+      case .process(let host, _, _): (lastProcess, end) = (host, nil)
       case .checkpoint(let found): checkpoint = found
-      case .end(let status, let signal, let reason):
+      case .end(let status, let signal, let reason, _):
         end = End(status: status, signal: signal, reason: reason)
       default: break
       }

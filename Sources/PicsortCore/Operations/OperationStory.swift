@@ -95,7 +95,7 @@ private struct StoryReading {
   mutating func take(_ record: JournalRecord) {
     switch record {
     case .header(let header): begin(header.host, header.started)
-    case .process(let host, let time): begin(host, time)
+    case .process(let host, let time, _): begin(host, time)
     case .checkpoint(let checkpoint): take(checkpoint)
     case .done(let file):
       failed[file] = nil
@@ -106,12 +106,12 @@ private struct StoryReading {
         $0.items += 1
         $0.failures += 1
       }
-    case .end(let status, let signal, let reason):
+    case .end(let status, let signal, let reason, _):
       count { ($0.end, $0.signal, $0.reason) = (status, signal, reason) }
     case .planning: failed.removeAll()
     // Nobody asks for the facts of each photo.
     case .hash, .stay: return
-    case .file, .move, .planned, .retarget, .made, .linked, .step, .copied, .volume: break
+    case .file, .move, .planned, .retarget, .made, .linked, .step, .copied, .volume, .doubt: break
     }
     if case .file(var file) = record {
       file.facts = FileFacts(role: file.facts.role)

@@ -63,7 +63,7 @@ extension Operations {
       }
       if stop.isStopping { return .waitAbandoned }
       if Clock.monotonicNanoseconds() >= end { return .stillAtWork }
-      Clock.wait(milliseconds: 50)
+      Clock.sleep(nanoseconds: 50_000_000)
     }
   }
 }

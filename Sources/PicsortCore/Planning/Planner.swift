@@ -57,12 +57,30 @@ package struct Planner {
     planner.claim(assets)
     planner.nameByCapture(assets)
     for asset in assets { planner.take(asset) }
-    // A duplicate is only removed when its twin has arrived.
-    planner.plan.moves += planner.removals
+    if !planner.removals.isEmpty {
+      planner.takeRemovals(
+        Dictionary(assets.map { ($0.primary.number, $0.date != nil) }) { first, _ in first })
+    }
     planner.plan.seal.found = found
     planner.plan.seal.skippedByReason = skipped
     planner.plan.seal.items = planner.plan.moves.count
     return planner.plan
+  }
+
+  /// A duplicate is only removed when its twin has arrived, so one whose twin stays in the source
+  /// stays as well.
+  private mutating func takeRemovals(_ isDated: [Int: Bool]) {
+    let going = Set(plan.moves.map(\.file))
+    for removal in removals {
+      guard case .file(let number) = removal.twin, !going.contains(number) else {
+        plan.moves.append(removal)
+        continue
+      }
+      let isUndated = isDated[removal.companionOf ?? removal.file] == false
+      let reason: PlannedStay.Reason = removal.companionOf == nil ? .undated : .companionStays
+      plan.stays.append(
+        PlannedStay(file: removal.file, reason: isUndated ? reason : .duplicate(.file(number))))
+    }
   }
 
   private mutating func take(_ asset: PlanAsset) {

@@ -46,6 +46,12 @@ package struct Registry: Sendable {
   /// Largest entry that is read, in bytes.
   private static let largest = 1 << 20
 
+  /// The entry of `operation`; nil when there is none that can be read.
+  package func entry(of operation: String) -> Entry? {
+    guard let folder = try? Folder(at: path) else { return nil }
+    return Self.read(Self.name(of: operation), in: folder)
+  }
+
   private static func read(_ name: Path, in folder: Folder) -> Entry? {
     guard let file = try? folder.open(name), let bytes = try? file.read(at: 0, count: largest)
     else { return nil }
@@ -127,13 +133,14 @@ package final class RegistryEntry {
     self.stateFile = stateFile
   }
 
-  /// Replaces the entry in one step. `status` nil: it runs.
-  package func update(_ progress: RunProgress, status: RunStatus?) {
+  /// Replaces the entry in one step. `status` nil: it runs. `error`: what ended it.
+  package func update(_ progress: RunProgress, status: RunStatus?, error: NotedError? = nil) {
     var entry = Registry.Entry(header, output: header.output, stateFile: stateFile)
     entry.status = status
     entry.lastCheckpoint = Clock.wallSeconds()
     entry.progress = progress
     entry.process = host
+    entry.lastError = error
     _ = Registry.write(entry, in: folder, as: "new")
   }
 }

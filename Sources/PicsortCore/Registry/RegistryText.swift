@@ -20,6 +20,8 @@ extension Registry {
     /// The last process that worked on it; nil in an entry of an earlier picsort.
     package var process: HostIdentity?
     package var configuration: Configuration?
+    /// The error that ended it, noted here because its journal may be where the error was.
+    package var lastError: NotedError?
 
     /// True when it is not noted as completed.
     package var isUnfinished: Bool { status != .completed }
@@ -80,6 +82,12 @@ enum RegistryText {
     out.field("total_items", progress.totalItems ?? 0)
     out.field("completed_items", progress.items)
     out.field("failed_items", progress.failures)
+    if let error = entry.lastError {
+      var object = JSONObjectWriter()
+      RecordEncoder.encode(error, &object)
+      object.close()
+      out.field("last_error", json: object.bytes)
+    }
     out.field("progress_data", json: data.bytes)
     out.field("configuration", json: configuration.bytes)
     out.close()
@@ -105,6 +113,7 @@ enum RegistryText {
     entry.process = value["progress_data"].flatMap(process)
     entry.configuration = RecordDecoder.configuration(configuration)
     entry.progress = progress(value)
+    entry.lastError = value["last_error"].flatMap(RecordDecoder.error)
     return entry
   }
 

@@ -14,11 +14,18 @@ enum Advice {
     "unpack the archive with another program and sort the folder; if that fails too, download it "
     + "again"
 
+  /// Why a run does not go on after so many failures.
+  static func afterFailures(_ count: Int, last: String) -> String {
+    "\(count) files in a row failed, the last one because \(last); something else must be wrong: "
+      + "see to that, then go on"
+  }
+
   static func after(_ error: SystemError) -> String {
     if error.isFull { return "make room on the output's disk, then go on with --resume" }
     if error.isDenied { return "change its permissions or run as its owner, then run again" }
     if error.isReadOnly { return "mount the disk so that it can be written, then run again" }
     if error.isGone { return "connect the drive and mount it again, then go on with --resume" }
+    if error.endsTheRun { return "see that its disk is there and can be written to, then go on" }
     if error.isReadError { return "check the disk's health; copy the file by other means first" }
     if error.isNameRefused { return "rename the file: the output's file system refuses its name" }
     return runAgain

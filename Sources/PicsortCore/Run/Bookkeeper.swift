@@ -9,6 +9,7 @@ struct Bookkeeper {
   let interval: CheckpointInterval
   /// Another run that stands in the way is waited for.
   var waits = false
+  var timekeeper = Timekeeper.system
   let host = HostIdentity.current()
 
   /// For who only looks: events are heard, nothing is written down.
@@ -44,12 +45,12 @@ struct Bookkeeper {
         if !isTold { say(.info, "waiting: \(reason)") }
         isTold = true
       }
-      Clock.pause(nanoseconds: Self.waitNanoseconds)
+      timekeeper.sleep(Self.waitNanoseconds)
       if stop.isStopping { return nil }
     }
   }
 
-  private static let waitNanoseconds = 500_000_000
+  private static let waitNanoseconds: UInt64 = 500_000_000
 
   /// Begins the journal of a new operation.
   ///
@@ -76,12 +77,23 @@ struct Bookkeeper {
   }
 
   /// Goes on with the journal that an earlier process of this operation left.
-  func goOn(_ header: JournalHeader, on desk: Desk) throws(RunError) -> Recorder {
+  ///
+  /// - Parameters:
+  ///   - header: what the operation is.
+  ///   - desk: where the journal is.
+  ///   - doubted: files noted as done that are to be looked at by their content.
+  /// - Returns: the recorder that writes it.
+  /// - Throws: when the journal cannot be written; then it says what it said before.
+  func goOn(
+    _ header: JournalHeader, on desk: Desk, doubting doubted: Set<Int> = []
+  ) throws(RunError) -> Recorder {
     let writer = try attempt { () throws(SystemError) in
       let writer = try desk.journal.resume(
         at: desk.position, isTorn: desk.isTorn, history: desk.state.history,
         operation: header.operation)
-      try writer.append(.process(host, time: Clock.wallSeconds()))
+      try writer.append(
+        .process(host, time: Clock.wallSeconds(), after: desk.story?.diagnosis.cause))
+      for file in doubted.sorted() { try writer.append(.doubt(file: file)) }
       try writer.sync()
       return writer
     }
@@ -104,10 +116,15 @@ struct Bookkeeper {
     let pause = PauseFile(in: desk.state.folder)
     // One from before this process asks nothing of it.
     pause.remove()
-    return Recorder(
+    desk.noteCrashes(of: host)
+    let recorder = Recorder(
       writer: writer, registry: entry(header, desk), listener: listener,
       stop: stop.pausing { pause.isThere }, interval: interval,
-      audit: { audit.note(.end, [header.operation] + $0) })
+      audit: { audit.note(.end, [header.operation] + $0) }, timekeeper: timekeeper)
+    if desk.state.output.isOnNetwork || desk.journal.folder.isOnNetwork {
+      recorder.risk.insert(.network)
+    }
+    return recorder
   }
 
   private func attempt<Result>(

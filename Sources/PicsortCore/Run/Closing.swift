@@ -32,6 +32,7 @@ extension Work {
     report.departed = mover.tally.moved + mover.tally.duplicates
     report.tally.failed += mover.tally.problems.count
     report.tally.bytes = mover.tally.bytes
+    report.retried = recorder.patience.retries
     report.tally.left += mover.untouched
     if !mover.tally.loss.isEmpty {
       recorder.note(

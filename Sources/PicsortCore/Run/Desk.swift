@@ -15,11 +15,22 @@ package final class Desk {
   package let audit: AuditLog
   /// How the output's file system behaves.
   package let manners: VolumeManners
+  /// The unfinished operation that was found, for whoever tells of it.
+  var story: StopStory?
   private let lock: OutputLock
+  private var crashFile: CrashFile?
 
   /// True when the journal's last line was cut short, which going on repairs.
   package var isTorn: Bool {
     if case .torn = found.condition { true } else { false }
+  }
+
+  /// Has fatal signals of this process noted as long as this desk is open. What an earlier process
+  /// left there is gone then, so it must be in the journal before.
+  func noteCrashes(of host: HostIdentity) {
+    crashFile = nil
+    // Without it a crash is one that nobody noted.
+    crashFile = try? state.noteCrashes(of: host)
   }
 
   private init(

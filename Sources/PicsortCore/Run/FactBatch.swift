@@ -27,7 +27,8 @@ enum FactBatch {
   /// The facts of `found`, each in its open folder or its archive; what is `known` already is not
   /// read.
   static func read(
-    _ found: [FoundFile], known: [FileFacts?], places: [SourceTree?]
+    _ found: [FoundFile], known: [FileFacts?], places: [SourceTree?],
+    patience: Patience = Patience(stop: .never)
   ) -> [FileFacts] {
     Parallel.map(found.count, width: Parallel.readers) { index in
       if let facts = known[index] { return facts }
@@ -37,7 +38,8 @@ enum FactBatch {
         return FileFacts(
           role: FileKinds.role(forExtension: suffix), failure: "its folder could not be opened")
       }
-      return FactReader.facts(of: file.path, in: place, size: file.identity.size)
+      return FactReader.facts(
+        of: file.path, in: place, size: file.identity.size, patience: patience)
     }
   }
 }

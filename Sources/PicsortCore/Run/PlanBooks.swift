@@ -37,8 +37,15 @@ extension Recorder {
 
   /// Notes that the operation stops before its end; the same command goes on with it.
   func stop(_ report: RunReport) throws(SystemError) {
-    try checkpoint(.emergency)
-    try end(report.status, signal: report.signal, reason: report.stopReason ?? "")
+    var error = report.stopError
+    error?.isOnNetwork = risk.contains(.network)
+    do throws(SystemError) {
+      try checkpoint(.emergency)
+    } catch let failure {
+      noteElsewhere(report.status, error ?? NotedError(failure))
+      throw failure
+    }
+    try end(report.status, signal: report.signal, reason: report.stopReason ?? "", error: error)
   }
 
   /// Notes that the operation came to its end. With files that the system refused it stays open,
@@ -86,9 +93,13 @@ extension RunReport {
       if signal == nil { stopReason = PauseFile.reason }
     case .system(let error, let path):
       stopReason = "\(error.description) (\(path)); \(Advice.after(error))"
-    case .tooManyFailures(let count):
-      stopReason = "\(count) files in a row failed; something else must be wrong"
-    case .noRoom(let text): stopReason = text
+      stopError = NotedError(error, path: path)
+    case .tooManyFailures(let count, let last):
+      stopReason = Advice.afterFailures(count, last: last)
+    case .noRoom(let text):
+      stopReason = text
+      stopError = NotedError(SystemError.noSpace, path: output)
+    case .gone(let text): stopReason = text
     }
     resumeArguments = arguments.map(\.bytes)
   }

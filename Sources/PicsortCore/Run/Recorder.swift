@@ -10,6 +10,8 @@ package final class Recorder {
   private let stop: StopRequest
   private let interval: CheckpointInterval
   private let audit: ([String]) -> Void
+  /// With errors that may pass.
+  package let patience: Patience
   private let startedAt = Clock.monotonicNanoseconds()
   private var phaseStartedAt = Clock.monotonicNanoseconds()
   private var lastCheckpointAt = Clock.monotonicNanoseconds()
@@ -18,10 +20,21 @@ package final class Recorder {
   /// How far the run is; whoever works keeps it up to date.
   package var progress = RunProgress(phase: .scan)
 
+  /// What makes checkpoints come more often; whoever finds out adds it.
+  package var risk: CheckpointRisk = []
+
+  private let controlGroup = SystemEvidence.here.controlGroup
+
+  private var currentInterval: CheckpointInterval {
+    interval.adapted(to: progress.failures > 0 ? risk.union(.errors) : risk)
+  }
+
   package init(
     writer: JournalWriter?, registry: RegistryEntry?, listener: any RunListener,
-    stop: StopRequest, interval: CheckpointInterval, audit: @escaping ([String]) -> Void = { _ in }
+    stop: StopRequest, interval: CheckpointInterval, audit: @escaping ([String]) -> Void = { _ in },
+    timekeeper: Timekeeper = .system
   ) {
+    patience = Patience(stop: stop, timekeeper: timekeeper)
     self.writer = writer
     self.registry = registry
     self.listener = listener
@@ -92,12 +105,13 @@ package final class Recorder {
     listener.hear(.progress(progress))
     if stop.takeReportRequest() { try checkpoint(.manual) }
     guard let writer else { return }
-    if writer.itemsSinceCheckpoint >= interval.items { try checkpoint(.item) }
+    if writer.itemsSinceCheckpoint >= currentInterval.items { try checkpoint(.item) }
   }
 
   /// True when `--checkpoint-seconds` went by since the last checkpoint.
   package var isCheckpointDue: Bool {
-    Clock.monotonicNanoseconds() - lastCheckpointAt >= UInt64(interval.seconds) * 1_000_000_000
+    Clock.monotonicNanoseconds() - lastCheckpointAt >= UInt64(currentInterval.seconds)
+      * 1_000_000_000
   }
 
   /// Writes a checkpoint; a kill after this loses nothing that was noted before.
@@ -117,7 +131,7 @@ package final class Recorder {
         Checkpoint(
           kind: kind, progress: progress, isDurable: isDurable, time: Clock.wallSeconds(),
           rate: Int(Double(own) / elapsed), memory: HostIdentity.peakMemory(),
-          sealed: writer.sealed)))
+          sealed: writer.sealed, memoryKills: kind == .item ? nil : memoryKills)))
     try writer.flush()
     if isDurable { try writer.sync() }
     if kind == .manual || kind == .emergency { try writer.sync() }
@@ -125,13 +139,31 @@ package final class Recorder {
     updateRegistry(force: kind != .item)
   }
 
-  /// Notes how this process ended, durably.
-  package func end(_ status: RunStatus, signal: Int32?, reason: String) throws(SystemError) {
-    try append(.end(status: status, signal: Int(signal ?? 0), reason: reason))
-    try sync()
-    registry?.update(progress, status: status)
+  private var memoryKills: MemoryKills {
+    MemoryKills(
+      system: SystemEvidence.here.outOfMemoryKills,
+      group: controlGroup.flatMap { SystemEvidence.here.outOfMemoryKills(ofGroup: $0) })
+  }
+
+  /// Notes how this process ended, durably; `error` is what made it stop.
+  package func end(
+    _ status: RunStatus, signal: Int32?, reason: String, error: NotedError? = nil
+  ) throws(SystemError) {
+    do throws(SystemError) {
+      try append(.end(status: status, signal: Int(signal ?? 0), reason: reason, error: error))
+      try sync()
+    } catch let failure {
+      noteElsewhere(status, error ?? NotedError(failure, isOnNetwork: risk.contains(.network)))
+      throw failure
+    }
+    registry?.update(progress, status: status, error: error)
     let by = signal.map { "signal=\($0)" } ?? ""
     audit([status.rawValue, "items=\(progress.items) failed=\(progress.failures)", by, reason])
+  }
+
+  /// Notes an end where the journal cannot: it may be what is full, or gone.
+  func noteElsewhere(_ status: RunStatus, _ error: NotedError) {
+    registry?.update(progress, status: status == .completed ? .failed : status, error: error)
   }
 
   /// The registry is an index: a few seconds behind is near enough, and an error no matter.

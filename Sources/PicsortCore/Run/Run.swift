@@ -8,12 +8,12 @@ package struct Run {
 
   package init(
     settings: RunSettings, listener: any RunListener, stop: StopRequest,
-    registry: Registry? = Registry.ofUser()
+    registry: Registry? = Registry.ofUser(), timekeeper: Timekeeper = .system
   ) {
     self.settings = settings
     books = Bookkeeper(
       registry: registry, listener: listener, stop: stop, interval: settings.checkpoints,
-      waits: settings.waits)
+      waits: settings.waits, timekeeper: timekeeper)
   }
 
   /// Does it. Errors that concern single files are in the report; only what keeps the run from
@@ -58,8 +58,8 @@ package struct Run {
   ) throws(RunError) -> RunReport {
     let (report, isOldPlan) = try operate(choice, sources)
     guard isOldPlan, settings.isWholeCommand, report.status == .completed else { return report }
-    guard report.tally.copied == 0 else {
-      // What was copied would be found once more, as its own duplicate.
+    // What was copied is found once more, as its own duplicate: only for files that need it.
+    guard report.tally.copied == 0 || !report.problems.isEmpty else {
       books.say(.info, "what came into the source since then is for the next run")
       return report
     }
@@ -89,12 +89,14 @@ package struct Run {
     _ choice: OutputChoice, _ sources: [SourceRoot]
   ) throws(RunError) -> (report: RunReport, isOldPlan: Bool) {
     let desk = try Desk.open(choice, settings: settings, host: books.host)
-    let beginning = try Beginning.decide(
-      desk.found, settings: settings, sources: choice.sources, journal: desk.journal.path)
-    switch beginning {
-    case .resume(let state, let configuration):
-      return (try resume(state, configuration, choice, desk), state.seal != nil)
-    case .fresh(let fresh):
+    let recovery = Recovery(settings: settings, books: books, desk: desk, sources: choice.sources)
+    switch try recovery.course() {
+    case .quit(let report): return (report, false)
+    case .run(.resume(let state, let configuration), let doubted):
+      return (
+        try resume(state.doubting(doubted), configuration, choice, desk), state.seal != nil
+      )
+    case .run(.fresh(let fresh), _):
       return (try startOrSay(fresh, choice, sources, desk), false)
     }
   }
@@ -130,7 +132,7 @@ package struct Run {
     try requireApart(sources, choice.output)
     try requireAlone(sources, choice.output, configuration)
     try configuration.useZone()
-    let recorder = try books.goOn(header, on: desk)
+    let recorder = try books.goOn(header, on: desk, doubting: state.doubted)
     let work = Work(
       header: header, configuration: configuration, templates: templates, sources: sources,
       desk: desk, recorder: recorder, settings: settings)
@@ -149,9 +151,10 @@ package struct Run {
     try requireAlone(sources, choice.output, fresh.configuration)
     for notice in fresh.notices { books.listener.hear(.notice(notice)) }
     try fresh.configuration.useZone()
-    let header = JournalHeader(
+    var header = JournalHeader(
       operation: Self.newOperationName(), sources: sources.map(\.path), output: choice.output,
       configuration: fresh.configuration, host: books.host, started: Clock.wallSeconds())
+    header.after = desk.story?.diagnosis.cause
     let recorder = try books.begin(
       header, keepingOldAs: fresh.retireAs ?? "old", on: desk)
     let work = Work(

@@ -120,6 +120,9 @@ package enum RunEvent: Sendable {
   case undoing(Undoing, started: Int?)
   /// A run began or went on; `resumed` holds what was done before.
   case started(operation: String, output: Path, stateFile: Path, resumed: RunProgress?)
+  /// What is known of why the operation that is gone on with, or started over, had stopped; follows
+  /// `started`.
+  case diagnosis(StopStory)
   case phase(Phase)
   /// Sent often and cheap; listeners throttle.
   case progress(RunProgress)
@@ -134,4 +137,12 @@ package enum RunEvent: Sendable {
 /// Somebody who hears how a run goes: a terminal, a JSON stream, a test.
 package protocol RunListener: AnyObject {
   func hear(_ event: RunEvent)
+
+  /// How an unfinished operation is to be gone on with; whoever can ask a person does.
+  func choose(_ story: StopStory) -> RecoveryAnswer
+}
+
+extension RunListener {
+  /// Most listeners have nobody to ask.
+  package func choose(_ story: StopStory) -> RecoveryAnswer { .nobody }
 }

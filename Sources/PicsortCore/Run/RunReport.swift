@@ -66,6 +66,8 @@ package struct RunReport: Sendable {
   package var albums: (count: Int, policy: AlbumPolicy)
   /// Items an earlier process of this operation had settled; 0 in a fresh run.
   package var resumedItems: Int
+  /// How often something was tried again because the system's refusal could pass.
+  package var retried: Int
   /// Files that are no longer in the source: moved, and duplicates that were taken away.
   package var departed: Int
   package var dryRun: Bool
@@ -73,6 +75,8 @@ package struct RunReport: Sendable {
   package var signal: Int32?
   /// Why the run stopped early without a signal: disk full, folder gone.
   package var stopReason: String?
+  /// The system's error behind that; nil when there is none.
+  package var stopError: NotedError?
   /// Arguments of the command that goes on with this run, as bytes because paths are; empty when
   /// there is nothing left to do.
   package var resumeArguments: [[UInt8]]
@@ -91,22 +95,30 @@ package struct RunReport: Sendable {
     correctedDates = 0
     albums = (0, .none)
     resumedItems = 0
+    retried = 0
     departed = 0
     dryRun = false
     signal = nil
     stopReason = nil
+    stopError = nil
     resumeArguments = []
   }
 }
 
 extension RunReport {
   /// Adds a finished operation that went before this one in the same process. What it left in the
-  /// source was found again here; what it took away was not.
+  /// source was found again here; what it took away was not. What it copied was found again as its
+  /// own duplicate, unless somebody took it away since.
   package mutating func add(finished earlier: RunReport) {
+    let again = min(earlier.tally.copied, tally.duplicates)
+    tally.found += earlier.tally.copied - again
+    tally.copied += earlier.tally.copied
+    tally.duplicates -= again
     tally.found += earlier.departed
     tally.moved += earlier.tally.moved
     tally.duplicates += earlier.departed - earlier.tally.moved
     tally.bytes += earlier.tally.bytes
+    retried += earlier.retried
     folders.merge(earlier.folders, uniquingKeysWith: +)
     seconds += earlier.seconds
     resumedItems += earlier.resumedItems

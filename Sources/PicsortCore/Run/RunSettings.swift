@@ -1,18 +1,5 @@
 package import Platform
 
-/// When the run says in the journal how far it is.
-package struct CheckpointInterval: Hashable, Sendable {
-  /// After so many settled files; at least 1.
-  package var items: Int
-  /// After so many seconds; at least 1.
-  package var seconds: Int
-
-  package init(items: Int = 50, seconds: Int = 30) {
-    self.items = max(1, items)
-    self.seconds = max(1, seconds)
-  }
-}
-
 /// What a person asked for, checked, before anything was looked up on a disk.
 ///
 /// `Configuration` is the part that decides where files go: when it differs from that of an
@@ -32,6 +19,8 @@ package struct RunSettings: Sendable {
   package var dryRun: Bool
   package var resume: Bool
   package var force: Bool
+  /// How an unfinished run is to be gone on with.
+  package var recovery = RecoveryWish()
   /// Waits for another run that stands in the way.
   package var waits: Bool
 

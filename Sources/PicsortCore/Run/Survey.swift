@@ -33,6 +33,8 @@ package struct Survey {
     package var unreadable: [Int: String] = [:]
     package var library: [LibraryFile] = []
     package var catalog: Catalog?
+    /// A source is gone; says which, and what to do. Then there is no plan.
+    package var gone: String?
   }
 
   package init(
@@ -58,7 +60,7 @@ package struct Survey {
     recorder.tell(.phase(.scan))
     let outputStatus = try output?.status()
     let scan = Scanner.scan(
-      sources, excluding: outputStatus,
+      sources, excluding: outputStatus, patience: recorder.patience,
       isStopping: { recorder.isStopping },
       onProgress: { found in
         recorder.progress.items = found
@@ -67,12 +69,14 @@ package struct Survey {
     result.found = scan.found
     result.problems = scan.problems
     for (reason, count) in scan.skipped { result.skipped[reason.rawValue] = count }
-    if recorder.isStopping { return result }
+    if isOver(afterProblems: !scan.problems.isEmpty, &result) { return result }
     noteArchives(scan.passedArchives)
 
     let records = try read(scan.files)
     result.files = FileTable(records)
-    if recorder.isStopping { return result }
+    if isOver(afterProblems: records.contains { $0.facts.failure != nil }, &result) {
+      return result
+    }
 
     let groups = Grouping.group(records)
     count(records, orphans: groups.orphans, &result)
@@ -85,6 +89,13 @@ package struct Survey {
     result.plan = try plan(records, groups, setAside, twins, result)
     result.plan?.seal.unseen = result.problems.count
     return result
+  }
+
+  /// Nothing is planned when somebody asked to stop, nor from what was read of a disk that is gone:
+  /// its files would be left out for good.
+  private func isOver(afterProblems hasProblems: Bool, _ result: inout Result) -> Bool {
+    if hasProblems { result.gone = Volume.reasonGone(sources, called: MoveWords.sorting.from) }
+    return recorder.isStopping || result.gone != nil
   }
 
   /// Unpacked parts of an export beside parts that nobody named are an export cut in two.
@@ -122,6 +133,7 @@ extension Survey {
     var records: [FileRecord] = []
     records.reserveCapacity(found.count)
     var folders = FolderCache(sources)
+    let patience = recorder.patience
     var start = 0
     while start < found.count, !recorder.isStopping {
       let end = FactBatch.end(of: found, from: start)
@@ -131,9 +143,15 @@ extension Survey {
         let old = remembered[FileKey(file.source, file.path)]
         let isSame = old?.identity == file.identity && old?.facts.failure == nil
         facts.append(isSame ? old?.facts : nil)
-        places.append(isSame ? nil : (try? folders.place(of: file.path, in: file.source)))
+        places.append(nil)
+        if isSame { continue }
+        let place = try? patience.attempt { () throws(SystemError) in
+          try folders.place(of: file.path, in: file.source)
+        }
+        places[places.count - 1] = place.flatMap(\.self)
       }
-      let fresh = FactBatch.read(Array(found[start..<end]), known: facts, places: places)
+      let fresh = FactBatch.read(
+        Array(found[start..<end]), known: facts, places: places, patience: patience)
       for (index, file) in found[start..<end].enumerated() {
         let old = facts[index] != nil ? remembered[FileKey(file.source, file.path)] : nil
         let isOwn = knownIsOwn && old != nil

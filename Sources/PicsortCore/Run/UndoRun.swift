@@ -56,7 +56,9 @@ package struct UndoRun {
       settings: RunSettings(), host: books.host)
     let shelf = UndoBooks(desk)
     switch try shelf.choice(of: target.operation) {
-    case .resume(let state, let header): return try resume(state, header, desk)
+    case .resume(let state, let header):
+      desk.story = StopStory.found(on: desk, by: books, header, isForced: false)
+      return try resume(state, header, desk)
     case .plan(let undone, let own): return try begin(undone, own, shelf, desk)
     }
   }
@@ -77,7 +79,8 @@ package struct UndoRun {
     let sources = try UndoSources.open(header.sources, used: state.usedSources)
     try sources.lock()
     tell(undoing, header.operation, desk.output, desk.journal.path, resumed: state)
-    let recorder = try books.goOn(header, on: desk)
+    let recorder = try books.goOn(header, on: desk, doubting: state.doubted)
+    if let story = desk.story { recorder.tell(.diagnosis(story)) }
     var plan = Plan()
     plan.moves = state.moves
     plan.stays = state.stays

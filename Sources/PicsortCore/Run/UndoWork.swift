@@ -83,7 +83,7 @@ struct UndoWork {
       copied: earlier.copied, sources: roots, output: pass.destination, recorder: recorder,
       mode: pass.mode, operation: header.operation, isResumed: earlier.seal != nil,
       earlierStaging: earlier.stagingFolders(source: pass.destination.source),
-      placeholdersSince: earlier.placeholdersSince)
+      placeholdersSince: earlier.placeholdersSince, content: Recheck(earlier))
   }
 
   /// Where files go: to each source that some come from, or to the output.
@@ -138,6 +138,7 @@ struct UndoWork {
   private func fill(_ report: inout RunReport, _ plan: Plan, _ movers: [Mover]) {
     report.seconds = recorder.seconds
     report.tally.found = plan.seal.found
+    report.retried = recorder.patience.retries
     var loss: MetadataLoss = []
     for mover in movers {
       report.problems += mover.tally.problems

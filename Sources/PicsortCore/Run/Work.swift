@@ -16,6 +16,7 @@ struct Work {
       .started(
         operation: header.operation, output: header.output, stateFile: desk.journal.path,
         resumed: nil))
+    tellStory()
     return try survey(
       fresh.known, knownIsOwn: false, isRecovering: fresh.isRecovering,
       unfinished: fresh.unfinished)
@@ -32,6 +33,7 @@ struct Work {
       .started(
         operation: header.operation, output: header.output, stateFile: desk.journal.path,
         resumed: resumed))
+    tellStory()
     guard let seal = state.seal else {
       // The plan is durable before the first move, so that none means that nothing was moved; but a
       // journal that lost its end may have lost the plan too.
@@ -48,6 +50,10 @@ struct Work {
     plan.seal = seal
     return try move(
       plan, files: state.files, earlier: state, isResumed: true, problems: [], catalog: nil)
+  }
+
+  private func tellStory() {
+    if let story = desk.story { recorder.tell(.diagnosis(story)) }
   }
 
   private func survey(
@@ -88,7 +94,7 @@ struct Work {
     var report = RunReport(operation: header.operation, output: header.output)
     report.status = signal == nil ? .paused : .interrupted
     report.signal = signal
-    if signal == nil { report.stopReason = PauseFile.reason }
+    if signal == nil { report.stopReason = result.gone ?? PauseFile.reason }
     try recorder.end(
       report.status, signal: signal, reason: report.stopReason ?? "stopped by a signal")
     report.seconds = recorder.seconds
@@ -124,7 +130,8 @@ struct Work {
       output: Destination(output: desk.state, path: header.output, manners: desk.manners),
       recorder: recorder, mode: configuration.mode, operation: header.operation,
       isResumed: isResumed, earlierStaging: earlier.stagingFolders(source: nil),
-      placeholdersSince: earlier.placeholdersSince)
+      placeholdersSince: earlier.placeholdersSince, content: Recheck(earlier))
+    noteRisk()
     do throws(StopReason) {
       try recorder.beginMoving(
         plan.seal, by: [mover], journal: desk.journal.path)
@@ -141,6 +148,17 @@ struct Work {
       report.note(unclosed: error)
     }
     return report
+  }
+
+  /// Copies to another file system are dear to do again.
+  private func noteRisk() {
+    guard let output = try? desk.state.output.status() else { return }
+    for source in sources {
+      guard let status = try? source.tree.folder?.status(), status.device != output.device else {
+        continue
+      }
+      recorder.risk.insert(.otherFileSystem)
+    }
   }
 
   private var resumeArguments: [Path] {

@@ -14,16 +14,18 @@ package enum FactReader {
   ///   - folder: the folder it lies in.
   ///   - size: its length in bytes.
   ///   - keepsWords: whether claims keep the words they were read from, for `explain`.
+  ///   - patience: with errors that may pass.
   /// - Returns: what was read; of a damaged file, what could be.
   package static func facts(
-    of name: Path, in folder: Folder, size: Int, keepsWords: Bool = false
+    of name: Path, in folder: Folder, size: Int, keepsWords: Bool = false,
+    patience: Patience = Patience(stop: .never)
   ) -> FileFacts {
     let kind = Kind(name, size: size)
     if kind.isKnownByName { return FileFacts(role: kind.role) }
     do throws(SystemError) {
-      let file = try folder.open(name)
+      let file = try patience.attempt { () throws(SystemError) in try folder.open(name) }
       guard try file.status().kind == .file else { return FileFacts(role: .other) }
-      return read(file, size: size, kind).keepingWords(keepsWords)
+      return read(file, size: size, kind, patience).keepingWords(keepsWords)
     } catch {
       return FileFacts(role: kind.role, failure: error.message)
     }
@@ -50,11 +52,13 @@ package enum FactReader {
 
   /// The facts of the file at `path`, which lies in `tree`: the folder itself, or the archive.
   static func facts(
-    of path: Path, in tree: SourceTree, size: Int, keepsWords: Bool = false
+    of path: Path, in tree: SourceTree, size: Int, keepsWords: Bool = false,
+    patience: Patience = Patience(stop: .never)
   ) -> FileFacts {
     switch tree {
     case .folder(let folder):
-      facts(of: path.lastComponent, in: folder, size: size, keepsWords: keepsWords)
+      facts(
+        of: path.lastComponent, in: folder, size: size, keepsWords: keepsWords, patience: patience)
     case .archive(let archive): facts(of: path, in: archive, keepsWords: keepsWords)
     }
   }
@@ -76,7 +80,7 @@ package enum FactReader {
   }
 
   private static func read(
-    _ file: borrowing FileDescriptor, size: Int, _ kind: Kind
+    _ file: borrowing FileDescriptor, size: Int, _ kind: Kind, _ patience: Patience
   ) -> FileFacts {
     // The closure must not outlive this call, and cannot capture a borrowed owner: it gets the
     // bytes through a reader that lives as long.
@@ -85,7 +89,9 @@ package enum FactReader {
       length: size, windowSize: firstRead
     ) { offset, count throws(FormatError) in
       do throws(SystemError) {
-        return try reader.read(at: offset, count: count)
+        return try patience.attempt { () throws(SystemError) in
+          try reader.read(at: offset, count: count)
+        }
       } catch {
         throw .unreadable(offset: offset, code: error.code)
       }

@@ -38,6 +38,7 @@ package struct Scanner {
   private var result = ScanResult()
   private var visited: Set<FolderIdentity> = []
   private let archives: Set<Path>
+  private let patience: Patience
   private let isStopping: () -> Bool
   private let onProgress: (Int) -> Void
 
@@ -61,11 +62,12 @@ package struct Scanner {
   /// folders; a walk that was stopped is incomplete and must not be used.
   package static func scan(
     _ sources: [SourceRoot], excluding excluded: FileStatus?,
+    patience: Patience = Patience(stop: .never),
     isStopping: @escaping () -> Bool, onProgress: @escaping (Int) -> Void
   ) -> ScanResult {
     var scanner = Scanner(
-      archives: Set(sources.filter(\.tree.isArchive).map(\.path)), isStopping: isStopping,
-      onProgress: onProgress)
+      archives: Set(sources.filter(\.tree.isArchive).map(\.path)), patience: patience,
+      isStopping: isStopping, onProgress: onProgress)
     let excludedIdentity = excluded.map(FolderIdentity.init)
     for (index, source) in sources.enumerated() where !isStopping() {
       switch source.tree {
@@ -78,9 +80,11 @@ package struct Scanner {
   }
 
   private init(
-    archives: Set<Path>, isStopping: @escaping () -> Bool, onProgress: @escaping (Int) -> Void
+    archives: Set<Path>, patience: Patience, isStopping: @escaping () -> Bool,
+    onProgress: @escaping (Int) -> Void
   ) {
     self.archives = archives
+    self.patience = patience
     self.isStopping = isStopping
     self.onProgress = onProgress
   }
@@ -110,7 +114,9 @@ package struct Scanner {
     while let next = stack.popLast() {
       if isStopping() { return }
       do throws(SystemError) {
-        let folder = try next.parent.folder(next.name)
+        let folder = try patience.attempt { () throws(SystemError) in
+          try next.parent.folder(next.name)
+        }
         enter(folder, source, root, next.path, excluding: excluded, onto: &stack)
       } catch {
         note(error, at: root.appending(next.path))
@@ -125,7 +131,8 @@ package struct Scanner {
     do throws(SystemError) {
       let identity = FolderIdentity(try folder.status())
       guard identity != excluded, visited.insert(identity).inserted else { return }
-      let entries = try folder.entries().sorted { $0.name < $1.name }
+      let listed = try patience.attempt { () throws(SystemError) in try folder.entries() }
+      let entries = listed.sorted { $0.name < $1.name }
       var subfolders: [Pending] = []
       for entry in entries {
         let entryPath = path.appending(entry.name)
@@ -160,7 +167,8 @@ package struct Scanner {
       return
     }
     // Vanished between the listing and now: not found at all.
-    guard let status = try folder.status(of: entry.name) else { return }
+    let found = try patience.attempt { () throws(SystemError) in try folder.status(of: entry.name) }
+    guard let status = found else { return }
     switch status.kind {
     case .file:
       if let reason = SkipRules.file(entry.name) {

@@ -28,6 +28,7 @@ package struct JournalAudit: Sendable {
   private var before = 0
   private var settled = 0
   private var failures = 0
+  private var hadDoubt = false
 
   private static let mostFaults = 10
 
@@ -41,6 +42,9 @@ package struct JournalAudit: Sendable {
   package mutating func take(_ record: JournalRecord, durablyDone: Int) {
     if records == 0, !isHeader(record) { add(.noHeader) }
     records += 1
+    // Doubts follow the process that has them; what they leave settled is what it goes on from.
+    if hadDoubt { before = durablyDone }
+    if case .doubt = record { hadDoubt = true } else { hadDoubt = false }
     switch record {
     case .header:
       if records > 1 { add(.secondHeader) }
@@ -50,6 +54,7 @@ package struct JournalAudit: Sendable {
     case .planned(let seal):
       if seal.items != moves { add(.plannedMoves(stated: seal.items, found: moves)) }
     case .done: settled += 1
+    case .doubt: break
     case .failed:
       settled += 1
       failures += 1

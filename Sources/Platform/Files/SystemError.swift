@@ -67,6 +67,9 @@ extension SystemError {
   /// EIO: the code of an error whose own code is gone.
   package static let inputOutputCode = EIO
 
+  /// ENOSPC, where it is foreseen.
+  package static let noSpace = SystemError(call: "statvfs", code: ENOSPC)
+
   /// ENOENT: something that must be there is not.
   package static let missingCode = ENOENT
 

@@ -14,15 +14,19 @@ package enum Clock {
   }
 
   /// Seconds since 1970-01-01 UTC.
-  package static func wallSeconds() -> Int {
+  package static func wallSeconds() -> Int { wallNanoseconds() / 1_000_000_000 }
+
+  /// Nanoseconds since 1970-01-01 UTC.
+  package static func wallNanoseconds() -> Int {
     var time = timespec()
     unsafe clock_gettime(CLOCK_REALTIME, &time)
-    return Int(time.tv_sec)
+    return Int(time.tv_sec) &* 1_000_000_000 &+ Int(time.tv_nsec)
   }
 
-  /// Waits that long; a signal ends the wait.
-  package static func pause(nanoseconds: Int) {
-    var time = timespec(tv_sec: nanoseconds / 1_000_000_000, tv_nsec: nanoseconds % 1_000_000_000)
+  /// Lets so many nanoseconds go by, or fewer when a signal comes.
+  package static func sleep(nanoseconds: UInt64) {
+    let (seconds, rest) = nanoseconds.quotientAndRemainder(dividingBy: 1_000_000_000)
+    var time = timespec(tv_sec: Int(seconds), tv_nsec: Int(rest))
     unsafe nanosleep(&time, nil)
   }
 }

@@ -15,22 +15,33 @@ package struct HostIdentity: Hashable, Sendable {
   package let processStart: Int
   /// How often the kernel killed a process for memory since the start; nil when it does not say.
   package let outOfMemoryKills: Int?
+  /// The control group that the process was in, as `SystemEvidence` says it; nil for none.
+  package let controlGroup: String?
+  /// How often a process of that group had been killed for memory; nil when it does not say.
+  package let groupOutOfMemoryKills: Int?
 
   package init(
-    host: String, bootID: String, processID: Int, processStart: Int, outOfMemoryKills: Int?
+    host: String, bootID: String, processID: Int, processStart: Int, outOfMemoryKills: Int?,
+    controlGroup: String? = nil, groupOutOfMemoryKills: Int? = nil
   ) {
     self.host = host
     self.bootID = bootID
     self.processID = processID
     self.processStart = processStart
     self.outOfMemoryKills = outOfMemoryKills
+    self.controlGroup = controlGroup
+    self.groupOutOfMemoryKills = groupOutOfMemoryKills
   }
 
   package static func current() -> HostIdentity {
     let pid = Int(getpid())
+    let system = SystemEvidence.here
+    let group = system.controlGroup
     return HostIdentity(
-      host: hostName(), bootID: bootIdentifier(), processID: pid,
-      processStart: startTime(of: pid) ?? 0, outOfMemoryKills: outOfMemoryCount())
+      host: hostName(), bootID: system.bootID, processID: pid,
+      processStart: startTime(of: pid) ?? 0, outOfMemoryKills: system.outOfMemoryKills,
+      controlGroup: group,
+      groupOutOfMemoryKills: group.flatMap { system.outOfMemoryKills(ofGroup: $0) })
   }
 
   /// Peak resident memory of this process in bytes.
@@ -71,8 +82,9 @@ package struct HostIdentity: Hashable, Sendable {
       decoding: name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 
-  private static func bootIdentifier() -> String {
-    #if canImport(Darwin)
+  #if canImport(Darwin)
+    /// macOS's value that changes with each start.
+    static func bootSession() -> String {
       var size = 0
       guard unsafe sysctlbyname("kern.bootsessionuuid", nil, &size, nil, 0) == 0, size > 1 else {
         return ""
@@ -83,10 +95,8 @@ package struct HostIdentity: Hashable, Sendable {
       }
       return String(
         decoding: text.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
-    #else
-      return smallFile("/proc/sys/kernel/random/boot_id").first ?? ""
-    #endif
-  }
+    }
+  #endif
 
   private static func startTime(of pid: Int) -> Int? {
     #if canImport(Darwin)
@@ -105,15 +115,6 @@ package struct HostIdentity: Hashable, Sendable {
       // A process that has ended and is not waited for yet holds nothing any more.
       guard fields.count > 19, !["Z", "X"].contains(fields[0]) else { return nil }
       return Int(fields[19])
-    #endif
-  }
-
-  private static func outOfMemoryCount() -> Int? {
-    #if canImport(Darwin)
-      return nil
-    #else
-      let line = smallFile("/proc/vmstat").first { $0.hasPrefix("oom_kill ") }
-      return line?.split(separator: " ").last.flatMap { Int($0) }
     #endif
   }
 

@@ -27,12 +27,3 @@ package enum StandardInput {
     return nil
   }
 }
-
-extension Clock {
-  /// Lets so many milliseconds go by, or fewer when a signal comes.
-  package static func wait(milliseconds: Int) {
-    let (seconds, rest) = milliseconds.quotientAndRemainder(dividingBy: 1000)
-    var time = timespec(tv_sec: seconds, tv_nsec: rest &* 1_000_000)
-    unsafe nanosleep(&time, nil)
-  }
-}

@@ -1,3 +1,5 @@
+internal import PicsortCore
+
 extension Flag {
   /// Every option there is, in the order in which help lists them.
   static let all: [Flag] =
@@ -180,6 +182,24 @@ extension Flag {
         with --resume the existing output is gone through again.
         """),
     Flag(
+      "recover", .resuming, .choice("HOW", \.recovery),
+      summary: "unfinished run: continue, batch or fresh",
+      details: """
+        How to go on with an unfinished run. 'continue' (the default) goes on from the last \
+        proof; 'batch' first looks at everything that was done since the last batch checkpoint \
+        by its content, and does again what is not as it was noted; 'fresh' starts over, and \
+        keeps the old state as history. Without it a person at a terminal is asked, where the \
+        whole command is given again.
+        """),
+    Flag(
+      "from-checkpoint", .resuming, .number(1...CheckpointMarks.most, \.fromCheckpoint),
+      summary: "go on from the Nth checkpoint from the end",
+      details: """
+        Go on from an earlier checkpoint, counted from the newest, which is 1; the last 5 can \
+        be named. What was noted as done after it is looked at by its content, and done again \
+        where it is not as it was noted.
+        """),
+    Flag(
       "wait", negated: "no-wait", .resuming, scope: .only(Command.atWork), .turn(\.waits),
       summary: "wait for a run that stands in the way",
       details: """
@@ -217,14 +237,19 @@ extension Flag {
       .number(1...1_000_000_000, \.checkpointItems),
       summary: "write a checkpoint every N files (default: 50)",
       details: """
-        Write a checkpoint after every N files, at least 1; the default is 50. What is done \
-        is noted for every file anyway: checkpoints seal it and tell how far the run is.
+        Write a checkpoint after every N files, at least 1; the default is 50, and a quarter of \
+        that where files are copied to another file system, a network volume takes part or \
+        files have failed. What is done is noted for every file anyway: checkpoints seal it and \
+        tell how far the run is.
         """),
     Flag(
       "checkpoint-seconds", .resuming, scope: .only(["organize", "resume continue"]),
       .number(1...1_000_000_000, \.checkpointSeconds),
       summary: "write a checkpoint every N seconds (default: 30)",
-      details: "Write a checkpoint at least every N seconds; the default is 30."),
+      details: """
+        Write a checkpoint at least every N seconds; the default is 30, and less as for \
+        --checkpoint-items.
+        """),
   ]
 
   private static let verifying: [Flag] = [
@@ -293,18 +318,19 @@ extension Flag {
     Flag(
       "yes", short: "y", negated: "no-yes", .general,
       scope: .only(["organize", "undo"] + Command.verbsThatAsk), .turn(\.assumesYes),
-      summary: "answer yes to every question (sorting asks none)",
+      summary: "never ask, do what the command says",
       details: """
-        Answer yes to every question. Sorting asks none; scripts may give it anyway. Which of \
-        several operations is meant is no such question.
+        Never ask, and do what the command says: an unfinished run is gone on with, and with \
+        --force started over. Which of several operations is meant is \
+        no such question.
         """),
     Flag(
       "no-input", negated: "input", .general,
       scope: .only(["organize", "undo"] + Command.verbsThatAsk), .turn(\.avoidsQuestions),
       summary: "never ask, take the answer that loses nothing",
       details: """
-        Never ask; where there would be a question, take the answer that loses nothing. \
-        Sorting asks none.
+        Never ask; where there would be a question, take the answer that loses nothing: an \
+        unfinished run is gone on with, unless --force is given.
         """),
     Flag(
       "no-config", .general, scope: .everywhere, .turn(\.ignoresSettings),

@@ -70,6 +70,8 @@ struct Options: Sendable, Equatable {
 
   var resumes: Bool?
   var forces: Bool?
+  var recovery: RecoveryChoice?
+  var fromCheckpoint: Int?
   var waits: Bool?
   var completionHook: String?
   var interruptionHook: String?

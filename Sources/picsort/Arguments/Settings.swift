@@ -7,6 +7,7 @@ extension Options {
   /// Links and `..` in a path are left for the system to follow.
   func runSettings(workingDirectory: Path?) throws(ArgumentError) -> RunSettings {
     if sources.isEmpty, output == nil, resumes != true { throw .nothingToSort }
+    try requireOneRecovery()
     var configuration = try dateConfiguration()
     if let copies { configuration.mode = copies ? .copy : .move }
     if let layout {
@@ -35,14 +36,25 @@ extension Options {
     for source in sources { settings.sources.append(try absolute.path(source, "--source")) }
     if let output { settings.output = try absolute.path(output, "--output") }
     if let stateFile { settings.stateFile = try absolute.path(stateFile, "--state-file") }
-    let usual = CheckpointInterval()
-    settings.checkpoints = CheckpointInterval(
-      items: checkpointItems ?? usual.items, seconds: checkpointSeconds ?? usual.seconds)
+    settings.checkpoints = CheckpointInterval(items: checkpointItems, seconds: checkpointSeconds)
+    settings.recovery = RecoveryWish(choice: recovery, checkpoint: fromCheckpoint)
     settings.dryRun = isDryRun ?? false
     settings.resume = resumes ?? false
     settings.force = forces ?? false
     settings.waits = waits ?? false
     return settings
+  }
+
+  /// One run is gone on with in one way.
+  private func requireOneRecovery() throws(ArgumentError) {
+    if forces == true, let recovery, recovery != .fresh {
+      throw .conflict("--force", "--recover \(recovery.rawValue)")
+    }
+    guard fromCheckpoint != nil else { return }
+    if forces == true { throw .conflict("--force", "--from-checkpoint") }
+    if let recovery, recovery != .goOn {
+      throw .conflict("--from-checkpoint", "--recover \(recovery.rawValue)")
+    }
   }
 
   /// What these options ask `verify` to do; without a word it is the current folder.

@@ -24,11 +24,12 @@ struct Context {
   let explain: (Configuration, [Path], (ExplainEvent) -> Bool) throws(RunError) -> Void
   /// Verifies a library, until the answer to an event is false.
   let verify: (VerifySettings, @escaping (VerifyEvent) -> Bool) throws(RunError) -> VerifyReport
+  /// The next line that a person types; nil where nobody sits at standard input. The line is nil
+  /// at its end, and when a signal came.
+  var typedLine: (() -> [UInt8]?)?
 
   /// The operations that are known.
   var operations = Operations(registry: nil)
-  /// What a person answers to a question; nil where there is nobody to ask.
-  var answer: (String) -> String? = { _ in nil }
   /// What signals ask of this process.
   var stop = StopRequest.never
 
@@ -47,7 +48,7 @@ struct Context {
     }
     // What cannot be gone on with cannot pause.
     let onlyStop = stop.withoutPause
-    return Context(
+    var context = Context(
       console: console, workingDirectory: workingDirectory, clock: Clock.monotonicNanoseconds,
       variable: Environment.value,
       stopSignal: { stop.signal },
@@ -70,22 +71,24 @@ struct Context {
       verify: { settings, tell throws(RunError) in
         try Verifier(settings: settings, stop: onlyStop).perform(tell: tell)
       },
-      operations: Operations(), answer: { question in console.answer(to: question, stop) },
-      stop: stop)
+      operations: Operations(), stop: stop)
+    if StandardInput.isTerminal {
+      context.typedLine = { StandardInput.line { stop.isStopping } }
+    }
+    return context
   }
 
   /// True once somebody asked to stop.
   var isStopping: Bool { stopSignal() != nil }
 }
 
-extension Console {
+extension Context {
   /// What a person types at the terminal in answer to `question`; nil where nobody sits there, and
   /// when somebody asks to stop.
-  fileprivate func answer(to question: String, _ stop: StopRequest) -> String? {
-    guard StandardInput.isTerminal, isTerminal(.error) else { return nil }
-    prompt(question)
-    return StandardInput.line(isStopping: { stop.isStopping })
-      .map { String(decoding: $0, as: UTF8.self) }
+  func answer(_ question: String) -> String? {
+    guard let typedLine, console.isTerminal(.error) else { return nil }
+    console.prompt(question)
+    return typedLine().map { String(decoding: $0, as: UTF8.self) }
   }
 }
 

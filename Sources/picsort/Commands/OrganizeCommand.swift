@@ -80,6 +80,15 @@ extension Context {
       duplicates: configuration.duplicates, undated: configuration.undated)
     return TextReport(
       console: console, style: style, progress: progress, clock: clock,
-      isStopping: { isStopping })
+      isStopping: { isStopping }, prompt: recoveryPrompt(options))
+  }
+
+  /// Nil where nobody may be asked: nobody is there, or said not to be.
+  private func recoveryPrompt(_ options: Options) -> RecoveryPrompt? {
+    guard let typedLine, console.isTerminal(.error), options.verbosity != .quiet,
+      options.avoidsQuestions != true, options.assumesYes != true
+    else { return nil }
+    return RecoveryPrompt(
+      console: console, typedLine: typedLine, isStopping: { isStopping })
   }
 }

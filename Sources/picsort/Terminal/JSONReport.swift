@@ -85,6 +85,7 @@ final class JSONReport: Reporter {
         object.addNull("resumed")
       }
       return object.line
+    case .diagnosis(let story): return JSONObject.diagnosis(story).line
     case .phase(let phase):
       var object = Self.object("phase")
       object.add("phase", phase.rawValue)
@@ -180,6 +181,7 @@ final class JSONReport: Reporter {
     object.add("corrected", report.correctedDates)
     if report.albums.count > 0 { object.add("albums", report.albums.count) }
     object.add("resumed_items", report.resumedItems)
+    object.add("retried", report.retried)
     if let reason = report.stopReason { object.add("stop_reason", reason) }
     if let signal = report.signal { object.add("signal", Int(signal)) }
     let program = Array("picsort".utf8)

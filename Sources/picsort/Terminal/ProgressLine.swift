@@ -51,7 +51,7 @@ struct ProgressLine {
     case .settled(let path, _, _): name = path
     case .checkpoint(.manual, let progress):
       console.say(Self.joined(fields(of: progress, at: clock()).map(\.text)))
-    case .undoing, .started, .planned, .checkpoint, .notice: break
+    case .undoing, .started, .diagnosis, .planned, .checkpoint, .notice: break
     }
   }
 

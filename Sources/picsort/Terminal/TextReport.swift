@@ -11,11 +11,14 @@ final class TextReport: Reporter {
   private var output: Path?
   private var undoing: Undoing?
   private var saidStopping = false
+  private let prompt: RecoveryPrompt?
+  private var hasAsked = false
 
   init(
     console: Console, style: ReportStyle, progress: ProgressLine, clock: @escaping () -> UInt64,
-    isStopping: @escaping () -> Bool = { false }
+    isStopping: @escaping () -> Bool = { false }, prompt: RecoveryPrompt? = nil
   ) {
+    self.prompt = prompt
     self.isStopping = isStopping
     self.console = console
     self.style = style
@@ -31,6 +34,7 @@ final class TextReport: Reporter {
     case .started(_, let output, _, let resumed):
       self.output = output
       sayStart(output, resumed)
+    case .diagnosis(let story): tell(story)
     case .planned(let item):
       if style.isDryRun { console.print(FileLine.planned(item)) }
     case .settled(let path, _, let outcome):
@@ -44,6 +48,20 @@ final class TextReport: Reporter {
     progress.hear(event)
     console.flushNowAndThen(clock())
     sayStopping()
+  }
+
+  func choose(_ story: StopStory) -> RecoveryAnswer {
+    guard let prompt else { return .nobody }
+    console.say("There is an unfinished run (\(story.operation)).")
+    for line in DiagnosisText.lines(story, verbosity: style.verbosity) { console.say(line) }
+    hasAsked = true
+    return prompt.ask()
+  }
+
+  private func tell(_ story: StopStory) {
+    let isUsual = DiagnosisText.isExpected(story.diagnosis.cause) && style.verbosity != .verbose
+    guard !hasAsked, !isUsual, style.verbosity != .quiet else { return }
+    for line in DiagnosisText.lines(story, verbosity: style.verbosity) { console.say(line) }
   }
 
   func finish(_ report: RunReport) {

@@ -35,7 +35,7 @@ struct `Settings from options` {
     #expect(settings.configuration.mode == .move)
     #expect(settings.configuration.duplicates == .leave)
     #expect(settings.configuration.undated == .folder)
-    #expect(settings.checkpoints == CheckpointInterval(items: 50, seconds: 30))
+    #expect(settings.checkpoints == CheckpointInterval())
     #expect(!settings.dryRun && !settings.resume && !settings.force)
     #expect(settings.output == nil && settings.stateFile == nil)
   }

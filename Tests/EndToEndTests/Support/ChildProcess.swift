@@ -28,10 +28,10 @@ final class ChildProcess {
   /// signals are as a terminal would have them, whatever the test runner ignores.
   init(
     _ program: String, _ arguments: [[UInt8]], environment: [String: String], output: String,
-    error: String
+    error: String, input: String = "/dev/null"
   ) throws {
     var actions = FileActions()
-    actions.open(0, "/dev/null", O_RDONLY)
+    actions.open(0, input, O_RDONLY | O_NOCTTY)
     actions.open(1, output, O_WRONLY)
     actions.open(2, error, O_WRONLY)
     let words = [Array(program.utf8)] + arguments
@@ -58,6 +58,9 @@ final class ChildProcess {
     }
     return wait()
   }
+
+  /// True when the process has ended; does not wait.
+  var hasEnded: Bool { wait(WNOHANG) != nil }
 
   /// Blocks until the process has ended.
   func wait() -> ProcessEnding { wait(0) ?? .stuck }

@@ -25,10 +25,11 @@ extension Sandbox {
   /// Starts a run over a `LongLibrary` and reads its events until `count` files have moved: the
   /// next ones are under way, the last ones are not, and will not be before somebody reads on.
   func startAndHalt(
-    _ options: String = "", afterFiles count: Int = 1, word: String = "\"event\":\"moved\""
+    _ options: String = "", afterFiles count: Int = 1, word: String = "\"event\":\"moved\"",
+    environment: [String: String] = [:]
   ) throws -> RunningPicsort {
     if Disk.entry(path("src")) == nil { try write(LongLibrary.tree) }
-    let run = try start("-s @src -o @out --json " + options)
+    let run = try start("-s @src -o @out --json " + options, environment: environment)
     for _ in 0..<count {
       try #require(run.output.read(upTo: word), "it ended before: \(run.finish())")
     }

@@ -95,5 +95,6 @@ enum Strace {
     Disk.entry($0)?.kind == .file
   }
 
+  static let isAvailable = path != nil
   static let condition = "needs strace"
 }

@@ -76,6 +76,9 @@ final class RunningPicsort {
     self.root = root
   }
 
+  /// Its process id.
+  var id: Int32 { child.id }
+
   func send(_ signal: Int32) { child.send(signal) }
 
   /// Lets it run, and waits for its end.

@@ -35,10 +35,13 @@ final class Sandbox {
 
   // MARK: Trees
 
-  /// Writes a tree; a copy's original must be in the same tree. Each file has its own bytes.
+  /// Writes a tree; a copy's original must be in the same tree. Each file has its own bytes, and
+  /// was written a while ago: picsort waits for those that were written just now.
   func write(_ tree: [String: SampleContent], in folder: String = "src") throws {
     for (name, content) in tree.sorted(by: { $0.key < $1.key }) {
-      try Disk.write(try Self.bytes(of: content, at: name, tree), to: path(folder + "/" + name))
+      let path = path(folder + "/" + name)
+      try Disk.write(try Self.bytes(of: content, at: name, tree), to: path)
+      Disk.age(path)
     }
   }
 
@@ -113,25 +116,58 @@ final class Sandbox {
   }
 
   /// Starts picsort with both of its streams in the test's hands.
-  func start(_ line: String) throws -> RunningPicsort {
+  func start(
+    _ line: String, environment: [String: String] = [:]
+  ) throws -> RunningPicsort {
     let output = try NamedPipe(at: streamName())
     let error = try NamedPipe(at: streamName())
-    let child = try launch(line, [:], nil, output: output.path, error: error.path)
+    let child = try launch(
+      line, environment, nil, output: output.path, error: error.path)
     return RunningPicsort(child: child, output: output, error: error, root: root)
+  }
+
+  /// Starts picsort on a terminal.
+  func start(_ line: String, on terminal: PseudoTerminal) throws -> ChildProcess {
+    try ChildProcess(
+      BuiltProgram.path, words(line), environment: environment(["TERM": "dumb"]),
+      output: terminal.path, error: terminal.path, input: terminal.path)
+  }
+
+  /// Runs picsort to its end below another program, which gets `arguments` before it.
+  func picsort(
+    _ line: String, below program: String, _ arguments: [String]
+  ) throws -> RunResult {
+    let output = try streamFile()
+    let error = try streamFile()
+    let words = arguments.map { Array($0.utf8) } + [Array(BuiltProgram.path.utf8)] + words(line)
+    let child = try ChildProcess(
+      program, words, environment: environment([:]), output: output, error: error)
+    let ending = child.wait()
+    return RunResult(
+      ending: ending, output: String(decoding: Disk.read(output) ?? Data(), as: UTF8.self),
+      error: String(decoding: Disk.read(error) ?? Data(), as: UTF8.self), root: root)
+  }
+
+  private func words(_ line: String, blank: Character? = nil) -> [[UInt8]] {
+    line.split(separator: " ").map { word in
+      let word = String(word.map { $0 == blank ? " " : $0 })
+      return Disk.bytes(of: word.replacing("@", with: root + "/"))
+    }
+  }
+
+  private func environment(_ extra: [String: String]) -> [String: String] {
+    let usual = [
+      "HOME": path("home"), "XDG_DATA_HOME": path(Self.data), "TZ": "UTC", "LC_ALL": "C",
+    ]
+    return usual.merging(extra) { $1 }
   }
 
   private func launch(
     _ line: String, _ extra: [String: String], _ openFiles: Int?, blank: Character? = nil,
     traced: [String]? = nil, output: String, error: String
   ) throws -> ChildProcess {
-    let words = line.split(separator: " ").map { word in
-      let word = String(word.map { $0 == blank ? " " : $0 })
-      return Disk.bytes(of: word.replacing("@", with: root + "/"))
-    }
-    var environment = [
-      "HOME": path("home"), "XDG_DATA_HOME": path(Self.data), "TZ": "UTC", "LC_ALL": "C",
-    ]
-    environment.merge(extra) { $1 }
+    let words = words(line, blank: blank)
+    let environment = environment(extra)
     if let openFiles {
       let shell = ["-c", "ulimit -n \(openFiles); exec \"$0\" \"$@\"", BuiltProgram.path]
       return try ChildProcess(

@@ -113,6 +113,21 @@ struct JournalReaderTests {
     }
   }
 
+  @Test(arguments: [1, 8, 64])
+  func `zeros anywhere are seen, and what is before them is used`(count: Int) throws {
+    for index in small.bytes.indices {
+      var bytes = small.bytes
+      for place in index..<min(index + count, bytes.count) { bytes[place] = 0 }
+      let answer = try read(bytes)
+      let line = small.ends.count { $0 <= index }
+      let start = small.starts[line]
+      #expect(
+        answer.condition == .damaged(offset: start) || answer.condition == .torn(validBytes: start),
+        "\(answer.condition) for \(index)")
+      #expect(answer.chained == Array(small.records.prefix(line)), "zeros at \(index)")
+    }
+  }
+
   @Test func `what a damaged journal still proves is shown as loose`() throws {
     var bytes = small.bytes
     bytes[small.starts[1] + 5] ^= 1

@@ -48,6 +48,11 @@ enum SampleRecords {
     .process(
       HostIdentity(
         host: "", bootID: "", processID: 1, processStart: 0, outOfMemoryKills: nil), time: -1),
+    .process(
+      HostIdentity(
+        host: "h", bootID: "b", processID: 1, processStart: 0, outOfMemoryKills: 1,
+        controlGroup: "/user.slice/a b", groupOutOfMemoryKills: 2), time: 1, after: .outOfMemory),
+    .header(begunOver),
   ]
 
   private static let volumes: [JournalRecord] = {
@@ -76,6 +81,12 @@ enum SampleRecords {
     header.kind = .undo(Undoing(operation: "fedcba9876543210", goal: goal))
     return header
   }
+
+  private static let begunOver: JournalHeader = {
+    var header = SampleRecords.header()
+    header.after = .applicationCrash
+    return header
+  }()
 
   private static let everyChoice: Configuration = {
     var configuration = Configuration()
@@ -168,11 +179,18 @@ enum SampleRecords {
     .linked(path: Path("Albums/Oslo/a.jpg"), target: Path("../../12.2023/a.jpg")),
     .copied(file: 1, digest: digest),
     .done(file: 0),
+    .doubt(file: 0),
     .failed(file: 2, reason: "it is \"gone\"\u{1B}[2J"),
     .end(status: .completed, signal: 0, reason: ""),
     .end(status: .interrupted, signal: 15, reason: "stopped by a signal"),
     .end(status: .paused, signal: 0, reason: "No space left on device"),
     .end(status: .failed, signal: 0, reason: "x"),
+    .end(
+      status: .paused, signal: 0, reason: "x",
+      error: NotedError(number: 28, name: "ENOSPC", path: Path(bytes: [0x2F, 0xFF]))),
+    .end(
+      status: .failed, signal: 0, reason: "x",
+      error: NotedError(number: 5, name: "EIO", isOnNetwork: true)),
   ]
 
   private static let checkpoints: [JournalRecord] = CheckpointKind.allCases.flatMap { kind in
@@ -183,7 +201,8 @@ enum SampleRecords {
           progress: RunProgress(
             phase: phase, items: 1, totalItems: phase == .scan ? nil : 2, bytes: 3,
             totalBytes: phase == .move ? 4 : nil, failures: 5),
-          isDurable: kind == .batch, time: 1, rate: 2, memory: 3, sealed: digest))
+          isDurable: kind == .batch, time: 1, rate: 2, memory: 3, sealed: digest,
+          memoryKills: kind == .batch ? MemoryKills(system: 4, group: 5) : nil))
     }
   }
 }

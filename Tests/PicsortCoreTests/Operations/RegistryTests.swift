@@ -13,7 +13,7 @@ import Testing
     entry.progress = RunProgress(
       phase: .move, items: 3, totalItems: 9, bytes: 30, totalBytes: 90, failures: 1)
     entry.process = HostIdentity(
-      host: "h", bootID: "b", processID: 17, processStart: 4, outOfMemoryKills: nil)
+      host: "desk", bootID: "b", processID: 17, processStart: 4, outOfMemoryKills: nil)
     return entry
   }
 
