@@ -22,7 +22,8 @@ package struct OperationStory: Sendable {
     package var end: RunStatus?
     package var signal = 0
     package var reason = ""
-    /// What is believed to have ended it; an inference where `end` is nil.
+    /// What is believed to have ended it: by the process that followed, or by a look at what is
+    /// there now.
     package var cause = StopCause.running
   }
 
@@ -39,6 +40,10 @@ package struct OperationStory: Sendable {
   package var checkpointBytes = 0
   package var journalBytes = 0
   package var lastCheckpoint: Checkpoint?
+  /// Those that `--from-checkpoint` can name, the newest first.
+  package var namedCheckpoints: [Checkpoint] = []
+  /// What ended its last process, and how safe going on is; nil while that lives.
+  package var diagnosis: Diagnosis?
   /// Files that were met and noted.
   package var files = 0
   package var seal: PlanSeal?
@@ -60,12 +65,13 @@ package struct OperationStory: Sendable {
   ///
   /// - Parameters:
   ///   - place: the journal.
-  ///   - status: how the operation stands, which tells whether its last process is at work.
-  ///   - host: this machine, whose start and memory tell what may have ended that process.
+  ///   - isAtWork: the last of its processes lives.
+  ///   - diagnose: what is believed to have ended that process, where it does not.
   /// - Returns: what it tells.
   /// - Throws: when it cannot be read.
   static func read(
-    _ place: JournalPlace, status: OperationStatus, host: HostIdentity
+    _ place: JournalPlace, isAtWork: Bool,
+    diagnose: (OperationState, JournalCondition) -> Diagnosis
   ) throws(SystemError) -> OperationStory {
     guard let file = try place.open() else { return OperationStory() }
     var reading = StoryReading()
@@ -75,12 +81,10 @@ package struct OperationStory: Sendable {
     var story = reading.story()
     story.condition = condition
     story.journalBytes = position.length
-    for index in story.processes.indices {
-      let next = index + 1 < story.processes.count ? story.processes[index + 1].host : host
-      let isAtWork = index + 1 == story.processes.count && status == .running
-      story.processes[index].cause =
-        isAtWork ? .running : CrashDecision.cause(of: story.processes[index], followedBy: next)
-    }
+    guard !isAtWork, let last = story.processes.indices.last else { return story }
+    let diagnosis = diagnose(reading.state, condition)
+    story.diagnosis = diagnosis
+    story.processes[last].cause = diagnosis.cause
     return story
   }
 }
@@ -88,14 +92,17 @@ package struct OperationStory: Sendable {
 /// A story while its journal is read.
 private struct StoryReading {
   private var told = OperationStory()
-  private var state = OperationState()
+  private(set) var state = OperationState()
   /// By number of the file, in order of the first mention.
   private var failed: [Int: String] = [:]
 
   mutating func take(_ record: JournalRecord) {
     switch record {
     case .header(let header): begin(header.host, header.started)
-    case .process(let host, let time, _): begin(host, time)
+    case .process(let host, let time, let cause):
+      // Who went on looked at what had ended the one before.
+      count { $0.cause = cause ?? .killed }
+      begin(host, time)
     case .checkpoint(let checkpoint): take(checkpoint)
     case .done(let file):
       failed[file] = nil
@@ -149,6 +156,7 @@ private struct StoryReading {
   func story() -> OperationStory {
     var story = told
     story.lastCheckpoint = state.lastCheckpoint
+    story.namedCheckpoints = state.marks.newestFirst
     story.files = state.files.count
     story.seal = state.seal
     story.settled = state.durablyDone.count
@@ -167,34 +175,6 @@ private struct StoryReading {
   }
 }
 
-/// What ended a process, as far as the journal tells: pure.
-enum CrashDecision {
-  /// - Parameters:
-  ///   - process: the process.
-  ///   - next: the machine as the next process found it; as it is now where there is none.
-  /// - Returns: the cause. Where the process left no word it is inferred, from what changed on the
-  ///   machine between the two.
-  static func cause(
-    of process: OperationStory.Process, followedBy next: HostIdentity
-  ) -> StopCause {
-    switch process.end {
-    case .completed: return .completed
-    case .interrupted: return .signal
-    case .paused: return .paused
-    case .failed: return .failed
-    case nil: break
-    }
-    if next.host != process.host.host { return .otherMachine }
-    if next.bootID != process.host.bootID { return .powerFailure }
-    if let before = process.host.outOfMemoryKills, let after = next.outOfMemoryKills,
-      after > before
-    {
-      return .outOfMemory
-    }
-    return .killed
-  }
-}
-
 extension Operations {
   /// Everything that the journal of the operation tells; nil where there is no journal to read.
   ///
@@ -203,7 +183,11 @@ extension Operations {
     let look = OutputLook(view.output, stateFile: view.stateFile)
     guard let place = look.journal(of: view.operation) else { return nil }
     do throws(SystemError) {
-      return try OperationStory.read(place, status: view.status, host: host)
+      return try OperationStory.read(place, isAtWork: view.status == .running) {
+        StopInspector.inspect(
+          $0, condition: $1, output: try? Folder(at: view.output),
+          entry: registry?.entry(of: view.operation))
+      }
     } catch {
       throw .failed(
         "the journal \(place.path) cannot be read: \(error.message)",

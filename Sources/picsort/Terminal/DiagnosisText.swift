@@ -9,9 +9,13 @@ enum DiagnosisText {
     let finding = diagnosis.evidence.first ?? diagnosis.cause.rawValue
     var lines = ["Last run: \(SafeText.line(finding)).", "\(progress(story)) \(diagnosis.risk)"]
     guard verbosity == .verbose else { return lines }
-    for sentence in diagnosis.evidence.dropFirst() {
-      lines.append("  seen: \(SafeText.line(sentence))")
-    }
+    return lines + findings(diagnosis).dropFirst()
+  }
+
+  /// Every piece of evidence, the finding first, and what the score is made of.
+  static func findings(_ diagnosis: Diagnosis) -> [String] {
+    var lines = diagnosis.evidence.map { "  seen: \(SafeText.line($0))" }
+    if let first = diagnosis.evidence.first { lines[0] = "  " + SafeText.line(first) }
     lines.append("  confidence: \(diagnosis.confidence) of 100")
     for part in diagnosis.parts {
       lines.append("    \(part.name) \(part.score): \(SafeText.line(part.reason))")
@@ -42,13 +46,21 @@ enum DiagnosisText {
 extension JSONObject {
   /// `{"event":"diagnosis",…}`; members may be added in later versions.
   static func diagnosis(_ story: StopStory) -> JSONObject {
-    let diagnosis = story.diagnosis
     var object = JSONObject()
     object.add("event", "diagnosis")
     object.add("operation", story.operation)
-    object.add("cause", diagnosis.cause.rawValue)
-    object.add("confidence", diagnosis.confidence)
-    object.add(
+    object.add(story.diagnosis)
+    object.add("done", story.done)
+    if let total = story.total { object.add("total", total) }
+    if let age = story.checkpointAge { object.add("checkpoint_age_seconds", age) }
+    return object
+  }
+
+  /// The members of a diagnosis.
+  mutating func add(_ diagnosis: Diagnosis) {
+    add("cause", diagnosis.cause.rawValue)
+    add("confidence", diagnosis.confidence)
+    add(
       "parts",
       diagnosis.parts.map { part in
         var object = JSONObject()
@@ -57,11 +69,7 @@ extension JSONObject {
         object.add("reason", part.reason)
         return object
       })
-    object.add("evidence", diagnosis.evidence)
-    object.add("risk", diagnosis.risk)
-    object.add("done", story.done)
-    if let total = story.total { object.add("total", total) }
-    if let age = story.checkpointAge { object.add("checkpoint_age_seconds", age) }
-    return object
+    add("evidence", diagnosis.evidence)
+    add("risk", diagnosis.risk)
   }
 }

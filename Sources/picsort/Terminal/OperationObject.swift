@@ -86,6 +86,21 @@ enum OperationObject {
         if !process.reason.isEmpty { entry.add("reason", process.reason) }
         return entry
       })
+    if let diagnosis = story.diagnosis {
+      var entry = JSONObject()
+      entry.add(diagnosis)
+      object.add("diagnosis", entry)
+    }
+    object.add(
+      "named_checkpoints",
+      story.namedCheckpoints.map { checkpoint in
+        var entry = JSONObject()
+        entry.add("kind", checkpoint.kind.rawValue)
+        entry.add("time", UTCText.text(checkpoint.time))
+        entry.add("phase", checkpoint.progress.phase.rawValue)
+        entry.add("items", checkpoint.progress.items)
+        return entry
+      })
     object.add("failed_files", story.failureCount)
     object.add(
       "failed",

@@ -13,7 +13,7 @@ struct OperationText {
 
   private static let shortList = 10
 
-  var lines: [String] { head + processes + failures + next }
+  var lines: [String] { head + processes + checkpoints + failures + diagnosis + next }
 
   private var head: [String] {
     let kind = view.undoes.map { "undo of \($0)" } ?? view.kind
@@ -116,6 +116,24 @@ struct OperationText {
       lines.append("     " + ending(of: process))
     }
     return lines
+  }
+
+  private var checkpoints: [String] {
+    guard let story, view.isUnfinished, view.status != .running, !story.namedCheckpoints.isEmpty
+    else { return [] }
+    var lines = ["", "Checkpoints, by the number of --from-checkpoint:"]
+    for (index, checkpoint) in story.namedCheckpoints.enumerated() {
+      lines.append(
+        "  \(index + 1)  \(UTCText.text(checkpoint.time))  \(checkpoint.kind.rawValue), "
+          + "\(checkpoint.progress.phase.rawValue): "
+          + Figures.count(checkpoint.progress.items, "file"))
+    }
+    return lines
+  }
+
+  private var diagnosis: [String] {
+    guard view.isUnfinished, let diagnosis = story?.diagnosis else { return [] }
+    return ["", "Why it stopped:"] + DiagnosisText.findings(diagnosis) + ["  " + diagnosis.risk]
   }
 
   private func ending(of process: OperationStory.Process) -> String {

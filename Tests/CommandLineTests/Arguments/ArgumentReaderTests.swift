@@ -134,7 +134,7 @@ struct `Reading arguments` {
       .badChoice(
         option: "--duplicates", value: Word("drop".utf8),
         choices: ["leave", "quarantine", "delete"])),
-    Refusal("help a b", .unexpectedOperand(Word("b".utf8), command: "help")),
+    Refusal("help a b c", .unexpectedOperand(Word("c".utf8), command: "help")),
     Refusal("-- a", .unexpectedOperand(Word("a".utf8), command: "organize")),
     Refusal("help --dry-run", .notForCommand(option: "--dry-run", command: "help")),
     Refusal("--copy help", .notForCommand(option: "--copy", command: "help")),

@@ -121,7 +121,7 @@ import Testing
       .move(PlannedMove(file: 1, action: .move, target: Path("1/b.jpg"))),
       .planned(PlanSeal(found: 2, items: 2)), .done(file: 0), .checkpoint(first),
       .failed(file: 1, reason: "no"), .checkpoint(second),
-      .process(other, time: first.time + 100), .failed(file: 1, reason: "still no"),
+      .process(other, time: first.time + 100, after: .otherMachine), .failed(file: 1, reason: "still no"),
       .end(status: .failed, signal: 0, reason: "the system refused some files"),
     ]
     let bytes = lines(records).flatMap(\.self)
@@ -129,7 +129,18 @@ import Testing
     let journal = JournalPlace(
       folder: workspace.folder, name: Path("state.jsonl"), path: Path("state.jsonl"))
 
-    let story = try OperationStory.read(journal, status: .failed, host: other)
+    let diagnosis = Diagnosis(cause: .failed, evidence: [], confidence: 1, parts: [], risk: "")
+    let story = try OperationStory.read(journal, isAtWork: false) { state, _ in
+      #expect(state.end == .failed)
+      return diagnosis
+    }
+    #expect(story.diagnosis == diagnosis)
+    #expect(story.namedCheckpoints == [second, first])
+    let live = try OperationStory.read(journal, isAtWork: true) { _, _ in
+      Issue.record("a live process has not stopped")
+      return diagnosis
+    }
+    #expect(live.processes.map(\.cause) == [.otherMachine, .running])
 
     #expect(story.condition == .whole)
     #expect(story.journalBytes == bytes.count)

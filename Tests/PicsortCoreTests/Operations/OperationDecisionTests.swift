@@ -35,37 +35,6 @@ import Testing
     #expect(OperationStatusDecision.status(remembered: .paused) == .paused)
   }
 
-  // MARK: - Processes
-
-  private func host(
-    _ name: String = "desk", boot: String = "1", kills: Int? = 3
-  ) -> HostIdentity {
-    HostIdentity(
-      host: name, bootID: boot, processID: 1, processStart: 1, outOfMemoryKills: kills)
-  }
-
-  private func cause(_ end: RunStatus?, before: HostIdentity, after: HostIdentity) -> StopCause {
-    var process = OperationStory.Process(host: before, started: 0, lastNoted: 0, lastSafe: 0)
-    process.end = end
-    return CrashDecision.cause(of: process, followedBy: after)
-  }
-
-  @Test func `what a process says of its end is believed, whatever happened since`() {
-    let other = host("laptop", boot: "2", kills: 9)
-    #expect(cause(.completed, before: host(), after: other) == .completed)
-    #expect(cause(.interrupted, before: host(), after: other) == .signal)
-    #expect(cause(.paused, before: host(), after: other) == .paused)
-    #expect(cause(.failed, before: host(), after: other) == .failed)
-  }
-
-  @Test func `a silent end is inferred from what changed on the machine`() {
-    #expect(cause(nil, before: host(), after: host()) == .killed)
-    #expect(cause(nil, before: host(), after: host(boot: "2", kills: 0)) == .powerFailure)
-    #expect(cause(nil, before: host(), after: host(kills: 4)) == .outOfMemory)
-    #expect(cause(nil, before: host(kills: nil), after: host(kills: 4)) == .killed)
-    #expect(cause(nil, before: host(), after: host("laptop", boot: "2")) == .otherMachine)
-  }
-
   // MARK: - Retention
 
   private static let now = 1_800_000_000
