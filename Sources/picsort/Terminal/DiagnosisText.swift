@@ -7,7 +7,7 @@ enum DiagnosisText {
   static func lines(_ story: StopStory, verbosity: Verbosity) -> [String] {
     let diagnosis = story.diagnosis
     let finding = diagnosis.evidence.first ?? diagnosis.cause.rawValue
-    var lines = ["Last run: \(SafeText.line(finding)).", "\(progress(story)) \(diagnosis.risk)"]
+    let lines = ["Last run: \(SafeText.line(finding)).", "\(progress(story)) \(diagnosis.risk)"]
     guard verbosity == .verbose else { return lines }
     return lines + findings(diagnosis).dropFirst()
   }

@@ -119,7 +119,7 @@ struct `The verbs of resume` {
         output: Path("/nowhere/at/all"), stateFile: nil))
     var context = terminal.context()
     context.operations = Operations(registry: registry, now: { Self.now })
-    context.answer = { _ in answer }
+    context.typedLine = { answer.map { Array($0.utf8) } }
     return context
   }
 
@@ -134,7 +134,7 @@ struct `The verbs of resume` {
     let folder = FileManager.default.temporaryDirectory
       .appendingPathComponent("picsort-\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: folder) }
-    let terminal = FakeTerminal()
+    let terminal = FakeTerminal(isTerminal: true)
     let context = context(terminal, Path(folder.path), answer: answer)
     #expect(Program.run(words("resume cleanup --all"), context) == ending)
     #expect(context.operations.list().views.isEmpty == isForgotten)
@@ -144,11 +144,11 @@ struct `The verbs of resume` {
     let folder = FileManager.default.temporaryDirectory
       .appendingPathComponent("picsort-\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: folder) }
-    let terminal = FakeTerminal()
+    let terminal = FakeTerminal(isTerminal: true)
     var context = context(terminal, Path(folder.path), answer: "y")
-    context.answer = { _ in
+    context.typedLine = {
       Issue.record("nobody must be asked")
-      return "y"
+      return Array("y".utf8)
     }
     #expect(
       Program.run(words("resume cleanup --all --no-input"), context) == .exit(.refused))
