@@ -115,7 +115,7 @@ import Testing
     let result = try box.picsort("-s @src -o @out --force --json")
 
     #expect(result.ending == .exit(0))
-    #expect(result.events?.first?["resumed"] is NSNull)
+    #expect(result.event("started")?["resumed"] is NSNull)
     expectSame(box.inventory("src", "out"), as: before)
     #expect(box.files("src").count == 1)
     #expect(box.history().map { Disk.read(box.path("out/.picsort/history/" + $0)) } == [state])
@@ -137,7 +137,7 @@ import Testing
 
     let result = try box.picsort("-s @src --resume --force --json")
 
-    #expect(result.events?.first?["resumed"] is NSNull)
+    #expect(result.event("started")?["resumed"] is NSNull)
     #expect(try result.summary().text("output") == box.path("src_picsort"))
     expectSame(box.inventory("src", "src_picsort"), as: before)
     #expect(box.files("src").count == 1)
@@ -227,7 +227,7 @@ import Testing
     _ box: Sandbox, _ result: RunResult, _ output: String, since before: Inventory
   ) throws {
     #expect(result.ending == .exit(0), "\(result)")
-    #expect(result.events?.first?["resumed"] is [String: Any])
+    #expect(result.event("started")?["resumed"] is [String: Any])
     let summary = try result.summary()
     #expect(summary.text("output") == box.path(output))
     #expect((summary.count("resumed_items") ?? 0) > 0)

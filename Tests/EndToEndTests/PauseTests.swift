@@ -16,7 +16,7 @@ import Testing
     .enabled(if: Strace.isAvailable, "strace is not installed"),
     arguments: [
       "renameat2:error=EBUSY:when=3", "renameat2:error=EMFILE:when=5..6",
-      "getdents64:error=EAGAIN:when=1",
+      "getdents64:error=EAGAIN:when=7",
     ])
   func `what the system refuses for a moment is tried again`(_ fault: String) throws {
     let box = try Sandbox()
@@ -39,7 +39,7 @@ import Testing
     let before = box.inventory("src")
 
     let paused = try box.picsort(
-      "-s @src -o @out --json", traced: FaultyCalls.words("renameat2:error=ENODEV:when=7+"))
+      "-s @src -o @out --json", traced: FaultyCalls.words("renameat2:error=ENODEV:when=9+"))
 
     #expect(paused.ending == .exit(1))
     let summary = try paused.summary()

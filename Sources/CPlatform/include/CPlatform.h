@@ -43,9 +43,9 @@ int picsort_file_system(int fd, char *name, size_t size, long *longest_name);
 int picsort_is_network(int fd);
 
 /// Installs handlers for SIGINT, SIGTERM and SIGHUP (stop), SIGUSR2 (pause) and SIGUSR1, SIGINFO
-/// on macOS (report), and ignores SIGPIPE. The first stop signal is only noted; another one, at least
-/// 0.2 s later, ends the process at once, by that signal. A stop signal that was ignored at start
-/// stays ignored, as nohup wants.
+/// on macOS (report), and ignores SIGPIPE. The first stop signal is only noted; another one, at
+/// least 0.2 s later, ends the process at once, by that signal. A stop signal that was ignored at
+/// start stays ignored, as nohup wants.
 void picsort_install_signals(void);
 
 /// The first stop signal that came, 0 when none did.

@@ -131,7 +131,8 @@ struct Recovery {
         settings.force
           ? "starting over, as --force says: what the earlier run noted is kept in "
             + ".picsort/history"
-          : "going on with the unfinished run, because nobody is asked here; --recover fresh starts over"
+          : "going on with the unfinished run, because nobody is asked here; "
+            + "--recover fresh starts over"
       )
     }
     return answer

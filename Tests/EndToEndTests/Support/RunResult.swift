@@ -34,6 +34,11 @@ struct RunResult: CustomStringConvertible {
     return events
   }
 
+  /// The first event of that name.
+  func event(_ name: String) -> [String: Any]? {
+    events?.first { $0["event"] as? String == name }
+  }
+
   /// The last line of `--json`, which must be the summary.
   func summary() throws -> Summary {
     let events = try #require(events, "a line is no JSON object")
