@@ -53,7 +53,9 @@ extension FileFacts {
 /// Whether two files of fitting names are of one shot.
 ///
 /// A name alone proves nothing: the counter of a camera wraps at 9999, and the exports of two
-/// programs meet in one folder. So both must say when they were shot, or neither.
+/// programs meet in one folder. So both must say when they were shot, or neither. A file that could
+/// not be read says nothing this time and may the next: it is held together with its namesake, so
+/// that neither goes alone.
 enum SameShot {
   /// Cameras write both files of a raw and JPEG pair within two seconds.
   private static let twinSeconds = 2
@@ -66,12 +68,14 @@ enum SameShot {
 
   /// A raw file and the photo made with it.
   static func isTwin(_ raw: FileFacts, of photo: FileFacts) -> Bool {
+    if raw.failure != nil || photo.failure != nil { return true }
     if let model = raw.model, let other = photo.model, model != other { return false }
     return isWithin(twinSeconds, raw, photo) ?? (raw.isWithoutTime && photo.isWithoutTime)
   }
 
   /// A video and the still it belongs to.
   static func isLive(_ video: FileFacts, of still: FileFacts) -> Bool {
+    if video.failure != nil || still.failure != nil { return true }
     if let identifier = video.contentIdentifier, let other = still.contentIdentifier {
       return identifier == other
     }

@@ -17,6 +17,8 @@ package final class Desk {
   package let manners: VolumeManners
   /// The unfinished operation that was found, for whoever tells of it.
   var story: StopStory?
+  /// Which way to go on was taken where nobody could be asked; nil when somebody said.
+  var choiceMade: String?
   private let lock: OutputLock
   private var crashFile: CrashFile?
 

@@ -127,13 +127,12 @@ struct Recovery {
     guard settings.isWholeCommand || settings.force && !settings.resume else { return .nobody }
     let answer = books.listener.choose(story)
     if answer == .nobody {
-      say(
+      desk.choiceMade =
         settings.force
-          ? "starting over, as --force says: what the earlier run noted is kept in "
-            + ".picsort/history"
-          : "going on with the unfinished run, because nobody is asked here; "
-            + "--recover fresh starts over"
-      )
+        ? "starting over, as --force says: what the earlier run noted is kept in "
+          + ".picsort/history"
+        : "going on with the unfinished run, because nobody is asked here; "
+          + "--recover fresh starts over"
     }
     return answer
   }

@@ -54,6 +54,7 @@ struct Work {
 
   private func tellStory() {
     if let story = desk.story { recorder.tell(.diagnosis(story)) }
+    if let choice = desk.choiceMade { recorder.note(.info, choice) }
   }
 
   private func survey(

@@ -176,6 +176,18 @@ struct GroupingTests {
       group([GroupingFile("a-edited.jpg"), GroupingFile("a.jpg", dated)]).assets.count == 1)
   }
 
+  @Test func `a file that could not be read is held together with its namesake`() {
+    let dated = DateClaim.at("2020-01-01T10:00:00", .exifDateTimeOriginal)
+    for (name, other) in [("a.mov", "a.heic"), ("a.cr2", "a.jpg")] {
+      var unread = GroupingFile(name)
+      unread.facts.failure = "Input/output error"
+      #expect(group([unread, GroupingFile(other, dated)]).assets.count == 1)
+      var other = GroupingFile(other)
+      other.facts.failure = "Permission denied"
+      #expect(group([GroupingFile(name, dated, duration: 60), other]).assets.count == 1)
+    }
+  }
+
   // MARK: - Exports
 
   @Test func `the parts of an export are one tree`() {
