@@ -141,3 +141,41 @@ import Testing
     expectSame(box.inventory("again", "out"), as: before)
   }
 }
+
+/// Files of the library that are not as they were when they were noted.
+@Suite struct ChangedLibraryTests {
+  /// A library with one file in it, whose original stands in the source.
+  private func copied(_ size: Int) throws -> (box: Sandbox, source: String, copy: String) {
+    let box = try Sandbox()
+    let source = box.path("src/a.jpg")
+    try Disk.write((0..<size).map { UInt8(truncatingIfNeeded: $0 &* 31 >> 3) }, to: source)
+    #expect(try box.picsort("--copy -s @src -o @out").ending == .exit(0))
+    let copy = try #require(box.files("out").first)
+    return (box, source, box.path("out/" + copy))
+  }
+
+  @Test(arguments: [1, 5000, 300_000])
+  func `a copy whose time was changed is known by its bytes`(_ size: Int) throws {
+    let (box, _, copy) = try copied(size)
+    // The library's hash is noted now, and must not outlive what it was of.
+    #expect(try box.picsort("verify --full @out").ending == .exit(0))
+    Disk.setTime(copy, 1_600_000_000_000_000_000)
+    for _ in 0..<2 {
+      let again = try box.picsort("--copy -s @src -o @out --json")
+      #expect(try again.summary().count("duplicates") == 1, "\(again)")
+      #expect(box.files("out").count == 1)
+    }
+  }
+
+  @Test(arguments: [5000, 300_000])
+  func `a copy that was edited is another file, whatever was noted of it`(_ size: Int) throws {
+    let (box, _, copy) = try copied(size)
+    #expect(try box.picsort("verify --full @out").ending == .exit(0))
+    var bytes = Array(try #require(Disk.read(copy)))
+    bytes[size / 2] ^= 1
+    try Disk.write(bytes, to: copy)
+    let again = try box.picsort("--copy -s @src -o @out --json")
+    #expect(try again.summary().count("copied") == 1, "\(again)")
+    #expect(box.files("out").count == 2)
+  }
+}

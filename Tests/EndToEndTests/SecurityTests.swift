@@ -18,6 +18,19 @@ import Testing
     return (box, box.inventory("src"), foreign(box))
   }
 
+  @Test(arguments: ["--resume -o @out", "undo @out"])
+  func `what only a journal says of a source is told`(_ line: String) throws {
+    let box = try Sandbox()
+    try box.interruptHalfway()
+    let warning = "register does not know the operation"
+    Disk.remove(box.path(Sandbox.data))
+    let told = try box.picsort(line)
+    #expect(told.ending == .exit(0), "\(told)")
+    #expect(told.talk.contains(warning) && told.talk.contains(": @src"), "\(told)")
+    // Now it is known, as it is when nothing was lost.
+    #expect(try !box.picsort("undo @out").talk.contains(warning))
+  }
+
   private static let names = [
     "new%0Aline.jpg", "%1B[31mred%1B[0m.jpg", "%1B]0;title%07.jpg", "%FF%FE.jpg", "%9B31m.jpg",
     "c1%C2%9B31m.jpg", "-rf.jpg", "..jpg", "%2500.jpg", "%E2%80%AEgpj.exe.jpg", "CON.jpg", "*?.jpg",

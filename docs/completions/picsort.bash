@@ -47,6 +47,8 @@ _picsort() {
       return ;;
     --from-checkpoint)
       return ;;
+    --priority)
+      return ;;
     --on-complete)
       return ;;
     --on-interrupt)
@@ -59,6 +61,8 @@ _picsort() {
     --checkpoint-seconds)
       return ;;
     --days)
+      return ;;
+    --max-concurrent)
       return ;;
     --progress)
       mapfile -t COMPREPLY < <(compgen -W 'auto always never' -- "$current")
@@ -78,7 +82,7 @@ _picsort() {
   local words='explain resume undo verify help'
   [[ $before == *' resume '* ]] && words='list show continue pause delete cleanup stats'
   if [[ $current == -* ]]; then
-    words='-s --source -o --output --copy --move -n --dry-run --no-dry-run --layout --name --locale --duplicates --undated --use-mtime --no-use-mtime --doubtful --shift --timezone --prefer-exif --no-prefer-exif --albums --trashed --archived --resume --no-resume --force --no-force --recover --from-checkpoint --wait --no-wait --on-complete --on-interrupt --state-file --checkpoint-items --checkpoint-seconds --running --paused --interrupted --crashed --failed --completed --days --all --no-all --full --no-full --manifest --no-manifest --json --no-json -q --quiet -v --verbose --progress --no-color --color -y --yes --no-yes --no-input --input --no-config -h --help -V --version'
+    words='-s --source -o --output --copy --move -n --dry-run --no-dry-run --layout --name --locale --duplicates --undated --use-mtime --no-use-mtime --doubtful --shift --timezone --prefer-exif --no-prefer-exif --albums --trashed --archived --resume --no-resume --force --no-force --recover --from-checkpoint --wait --no-wait --priority --on-complete --on-interrupt --state-file --checkpoint-items --checkpoint-seconds --running --paused --interrupted --crashed --failed --completed --days --all --no-all --max-concurrent --full --no-full --manifest --no-manifest --json --no-json -q --quiet -v --verbose --progress --no-color --color -y --yes --no-yes --no-input --input --no-config -h --help -V --version'
   fi
   mapfile -t COMPREPLY < <(compgen -W "$words" -- "$current")
 }

@@ -153,7 +153,7 @@ struct Families {
     let texts = family.files.filter { files[$0].facts.role == .sidecar }
     guard !texts.isEmpty else { return }
     matchTakeout(texts, family, &groups)
-    for index in texts where files[index].facts.takeout == nil {
+    for index in texts where files[index].facts.takeout == nil && !isUnreadNote(index) {
       if let owner = ownerOfSidecar(index, in: family) {
         sidecars[owner, default: []].append(index)
       } else {
@@ -176,10 +176,17 @@ struct Families {
     return nil
   }
 
+  /// True for what may be a note of Google's and could not be read: by its name it is held together
+  /// with its photo, which would otherwise go without the date that the note tells.
+  private func isUnreadNote(_ index: Int) -> Bool {
+    files[index].facts.failure != nil
+      && FileKinds.lowercasedExtension(of: files[index].path.lastComponent) == "json"
+  }
+
   private mutating func matchTakeout(
     _ texts: [Int], _ family: FolderFamily, _ groups: inout AssetGroups
   ) {
-    let jsons = texts.filter { files[$0].facts.takeout?.kind == .sidecar }
+    let jsons = texts.filter { files[$0].facts.takeout?.kind == .sidecar || isUnreadNote($0) }
     groups.orphans += texts.filter { files[$0].facts.takeout?.kind == .album }
     guard !jsons.isEmpty else { return }
     let media = family.files.filter { files[$0].facts.role.isMedia }

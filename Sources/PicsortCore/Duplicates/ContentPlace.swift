@@ -4,13 +4,19 @@ import Platform
 /// What came of hashing a file.
 enum ContentAnswer: Sendable {
   case digest(Digest)
+  /// Of a library's file that has another time than what was known of it: its digest as it is now,
+  /// and what it is now.
+  case changed(Digest, FileIdentity)
   /// It is gone, it has changed, or the run is asked to stop.
   case nothing
   /// The system would not read it; its sentence.
   case failed(String)
 
   var digest: Digest? {
-    if case .digest(let digest) = self { digest } else { nil }
+    switch self {
+    case .digest(let digest), .changed(let digest, _): digest
+    case .nothing, .failed: nil
+    }
   }
 }
 
@@ -21,9 +27,9 @@ struct ContentPlace: Sendable {
   /// Its path; of a file on a disk the last part counts.
   let path: Path
   let identity: FileIdentity
-  /// How far its time may be off: what is known of a library's file may be its original's time,
-  /// of which the library's file system keeps less.
-  var toleranceNanoseconds = 0
+  /// True for a file of the library: what is known of it may be old, or its original's time, of
+  /// which the library's file system keeps less. It is read as it is now.
+  var isOfLibrary = false
 
   func digest(whole: Bool, stop: StopRequest) -> ContentAnswer {
     switch tree {
@@ -37,13 +43,13 @@ struct ContentPlace: Sendable {
       let file = try parent.open(path.lastComponent)
       let status = try file.status()
       let now = FileIdentity(status)
-      guard status.kind == .file,
-        now.agrees(with: identity, toleranceNanoseconds: toleranceNanoseconds)
-      else {
+      let isSame = now.agrees(
+        with: identity, toleranceNanoseconds: isOfLibrary ? Mover.timeTolerance : 0)
+      guard status.kind == .file, isSame || isOfLibrary && now.size == identity.size else {
         return .nothing
       }
       let digest = whole ? try wholeDigest(file, stop) : try endsDigest(file, status.size)
-      return digest.map { .digest($0) } ?? .nothing
+      return digest.map { isSame ? .digest($0) : .changed($0, now) } ?? .nothing
     } catch {
       return error.isMissing ? .nothing : .failed(error.message)
     }

@@ -4,7 +4,7 @@ import Platform
 final class ContentReader {
   private var sourceFolders: FolderCache
   private var libraryFolders: FolderCache?
-  private let library: [LibraryFile]
+  private var library: [LibraryFile]
   private let records: FileTable
   private let known: [Int: OperationState.KnownContent]
   private let recorder: Recorder
@@ -81,6 +81,10 @@ final class ContentReader {
       for (index, reference) in references.enumerated() where !isKnown[index] {
         if case .failed(let cause) = answers[index] { noteFailure(of: reference, cause) }
         guard let digest = answers[index].digest else { continue }
+        if case .changed(_, let now) = answers[index], case .library(let file) = reference {
+          // A hash that was noted before says nothing of what is there now.
+          library[file] = LibraryFile(path: library[file].path, identity: now)
+        }
         switch reference {
         case .file(let number):
           try recorder.append(
@@ -127,8 +131,7 @@ final class ContentReader {
         }
         return .ready(
           ContentPlace(
-            tree: .folder(parent), path: file.path, identity: file.identity,
-            toleranceNanoseconds: Mover.timeTolerance))
+            tree: .folder(parent), path: file.path, identity: file.identity, isOfLibrary: true))
       }
     } catch {
       return .failed(error.message)

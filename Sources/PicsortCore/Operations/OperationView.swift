@@ -39,6 +39,8 @@ package struct OperationView: Sendable, Equatable {
   package var reason = ""
   /// The signal that ended it; 0 for none.
   package var signal = 0
+  /// Rank among operations that are gone on with together, the highest first.
+  package var priority = 0
   /// False when the last lines of its journal are not what was written.
   package var isSound = true
 
@@ -94,5 +96,6 @@ package struct OperationView: Sendable, Equatable {
     lastActivity = entry.lastCheckpoint
     configuration = entry.configuration
     process = entry.process
+    priority = entry.priority
   }
 }

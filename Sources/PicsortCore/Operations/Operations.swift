@@ -145,6 +145,7 @@ extension Registry.Entry {
     status = RunStatus(rawValue: view.status.rawValue)
     lastCheckpoint = view.lastActivity
     progress = view.progress
+    priority = view.priority
     self.process = process
   }
 }

@@ -46,7 +46,10 @@ struct OutputLook {
 
   /// An operation that the registry knows, as it is found here.
   func view(of entry: Registry.Entry, now: Int) -> OperationView {
-    if let view = view(now: now), view.operation == entry.operation { return view }
+    if var view = view(now: now), view.operation == entry.operation {
+      view.priority = entry.priority
+      return view
+    }
     guard folder != nil else { return OperationView(entry, books: .outputMissing) }
     guard let (_, glance) = past(entry.operation) else {
       return OperationView(entry, books: .missing)
@@ -55,6 +58,7 @@ struct OutputLook {
       glance, books: .past, output: output, stateFile: stateFile,
       status: OperationStatusDecision.status(
         end: glance.end?.status, holder: .nobody, age: Int.max))
+    view.priority = entry.priority
     // An undo of what was half-way closes it in the registry only.
     if entry.status == .completed { view.status = .completed }
     return view

@@ -123,11 +123,16 @@ package final class RegistryEntry {
   private let header: JournalHeader
   private let stateFile: Path?
   private let host = HostIdentity.current()
+  private let priority: Int
 
   /// Makes the registry's folder (0700) when it is missing; nil when that cannot be done.
-  package init?(_ registry: Registry, header: JournalHeader, stateFile: Path?) {
+  /// Without a `priority` it keeps the one that it has.
+  package init?(
+    _ registry: Registry, header: JournalHeader, stateFile: Path?, priority: Int? = nil
+  ) {
     guard let folder = registry.makeFolder() else { return nil }
     registry.trim(folder)
+    self.priority = priority ?? registry.entry(of: header.operation)?.priority ?? 0
     self.folder = folder
     self.header = header
     self.stateFile = stateFile
@@ -141,6 +146,7 @@ package final class RegistryEntry {
     entry.progress = progress
     entry.process = host
     entry.lastError = error
+    entry.priority = priority
     _ = Registry.write(entry, in: folder, as: "new")
   }
 }

@@ -22,6 +22,8 @@ extension Registry {
     package var configuration: Configuration?
     /// The error that ended it, noted here because its journal may be where the error was.
     package var lastError: NotedError?
+    /// Who goes on with all takes the highest first.
+    package var priority = 0
 
     /// True when it is not noted as completed.
     package var isUnfinished: Bool { status != .completed }
@@ -88,6 +90,7 @@ enum RegistryText {
       object.close()
       out.field("last_error", json: object.bytes)
     }
+    if entry.priority != 0 { out.field("priority", entry.priority) }
     out.field("progress_data", json: data.bytes)
     out.field("configuration", json: configuration.bytes)
     out.close()
@@ -113,6 +116,7 @@ enum RegistryText {
     entry.process = value["progress_data"].flatMap(process)
     entry.configuration = RecordDecoder.configuration(configuration)
     entry.progress = progress(value)
+    entry.priority = min(max(value["priority"]?.integer ?? 0, -100), 100)
     entry.lastError = value["last_error"].flatMap(RecordDecoder.error)
     return entry
   }

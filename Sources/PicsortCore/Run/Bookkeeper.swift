@@ -9,6 +9,8 @@ struct Bookkeeper {
   let interval: CheckpointInterval
   /// Another run that stands in the way is waited for.
   var waits = false
+  /// Rank among operations that are gone on with together; nil keeps what it was.
+  var priority: Int?
   var timekeeper = Timekeeper.system
   let host = HostIdentity.current()
 
@@ -76,6 +78,24 @@ struct Bookkeeper {
     return recorder(writer, header, desk)
   }
 
+  /// Names the folders that files go out of or into on the word of a journal alone: one that came
+  /// with a disk from elsewhere may have been written to get at them.
+  ///
+  /// - Parameters:
+  ///   - header: of the journal.
+  ///   - words: what is about to happen with the files in them.
+  func tellOfUnknown(_ header: JournalHeader, _ words: String) {
+    guard let registry, registry.entry(of: header.operation) == nil else { return }
+    for source in header.sources {
+      listener.hear(
+        .notice(
+          Notice(
+            .warning,
+            "this user's register does not know the operation \(header.operation); its journal "
+              + "says that files are to be \(words)", path: source)))
+    }
+  }
+
   /// Goes on with the journal that an earlier process of this operation left.
   ///
   /// - Parameters:
@@ -105,7 +125,8 @@ struct Bookkeeper {
   func entry(_ header: JournalHeader, _ desk: Desk) -> RegistryEntry? {
     registry.flatMap {
       RegistryEntry(
-        $0, header: header, stateFile: desk.isJournalElsewhere ? desk.journal.path : nil)
+        $0, header: header, stateFile: desk.isJournalElsewhere ? desk.journal.path : nil,
+        priority: priority)
     }
   }
 

@@ -13,7 +13,7 @@ package struct Run {
     self.settings = settings
     books = Bookkeeper(
       registry: registry, listener: listener, stop: stop, interval: settings.checkpoints,
-      waits: settings.waits, timekeeper: timekeeper)
+      waits: settings.waits, priority: settings.priority, timekeeper: timekeeper)
   }
 
   private init(settings: RunSettings, books: Bookkeeper) {
@@ -138,6 +138,9 @@ package struct Run {
     let templates = try configuration.templates()
     let sources = try open(header.sources)
     try requireApart(sources, choice.output)
+    if settings.sources.isEmpty {
+      books.tellOfUnknown(header, configuration.mode == .move ? "moved out of" : "copied out of")
+    }
     try requireAlone(sources, choice.output, configuration)
     try configuration.useZone()
     let recorder = try books.goOn(header, on: desk, doubting: state.doubted)

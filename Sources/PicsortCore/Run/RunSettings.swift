@@ -23,6 +23,9 @@ package struct RunSettings: Sendable {
   package var recovery = RecoveryWish()
   /// Waits for another run that stands in the way.
   package var waits: Bool
+  /// Rank among operations that are gone on with together, the highest first; nil keeps what an
+  /// unfinished one has.
+  package var priority: Int?
 
   /// True when the command says what to sort, and does not only ask to go on.
   package var isWholeCommand: Bool { !sources.isEmpty && !resume }
@@ -31,7 +34,7 @@ package struct RunSettings: Sendable {
     sources: [Path] = [], output: Path? = nil, configuration: Configuration = Configuration(),
     stateFile: Path? = nil, checkpoints: CheckpointInterval = CheckpointInterval(),
     stated: Set<Configuration.Field> = [], dryRun: Bool = false, resume: Bool = false,
-    force: Bool = false, waits: Bool = false
+    force: Bool = false, waits: Bool = false, priority: Int? = nil
   ) {
     self.sources = sources
     self.output = output
@@ -43,5 +46,6 @@ package struct RunSettings: Sendable {
     self.resume = resume
     self.force = force
     self.waits = waits
+    self.priority = priority
   }
 }

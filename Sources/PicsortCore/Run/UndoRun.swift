@@ -98,6 +98,7 @@ package struct UndoRun {
   ) throws(RunError) -> RunReport {
     let look = try Look(undone, shelf, books)
     try look.sources.lock()
+    books.tellOfUnknown(look.old, look.undoing.goal == .sources ? "put into" : "taken out of")
     let header = own?.header ?? newHeader(of: look, output: desk.output)
     tell(
       look.undoing, header.operation, desk.output, desk.journal.path, started: look.old.started)

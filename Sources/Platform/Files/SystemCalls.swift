@@ -12,7 +12,7 @@ import CPlatform
 enum SystemCalls {
   /// A call that is interrupted this often in a row is not interrupted but broken: network and FUSE
   /// file systems can answer EINTR for ever.
-  private static let mostInterruptions = 1000
+  private static let mostInterruptions = 100
 
   /// Runs `body` until it is not interrupted; throws the errno when it answers -1.
   @discardableResult

@@ -52,7 +52,7 @@ extension SystemError {
 
   /// May succeed when it is tried again a little later.
   package var isTransient: Bool {
-    code == EAGAIN || code == EBUSY || code == EINTR || code == ETIMEDOUT || code == ENFILE
+    code == EAGAIN || code == EBUSY || code == ETIMEDOUT || code == ENFILE
       || code == EMFILE || code == ENOMEM
   }
 

@@ -78,7 +78,8 @@ private struct VolumeProbe {
 
   /// Removes everything that was made.
   mutating func clear() {
-    for name in names { try? folder.remove(name) }
+    // An error that passes leaves nothing behind; any other, what the next run sweeps.
+    for name in names where (try? folder.remove(name)) == nil { try? folder.remove(name) }
     names.removeAll()
   }
 

@@ -48,6 +48,18 @@ package enum Environment {
     }
   }
 
+  /// The file of the running program; nil when the system does not say.
+  package static func executable() -> Path? {
+    #if canImport(Darwin)
+      var size: UInt32 = 4096
+      var name = [CChar](repeating: 0, count: Int(size))
+      guard unsafe _NSGetExecutablePath(&name, &size) == 0 else { return nil }
+      return Path(bytes: name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) })
+    #else
+      return try? Folder(at: Path("/proc/self")).targetOfSymbolicLink(Path("exe"))
+    #endif
+  }
+
   /// Where programs keep a user's data, below the home folder.
   package static var userDataFolder: String {
     #if canImport(Darwin)

@@ -22,4 +22,22 @@ package enum Parallel {
       (0..<count).map { parts[$0 % width][$0 / width] }
     }
   }
+
+  /// Does `body` for 0 ..< `count`, begun in that order, at most `width` of them at a time, however
+  /// many cores there are: for work that waits for others.
+  package static func inOrder(
+    _ count: Int, width: Int, _ body: @escaping @Sendable (Int) -> Void
+  ) {
+    let places = DispatchSemaphore(value: max(1, width))
+    let queue = DispatchQueue(label: "picsort.in-order", attributes: .concurrent)
+    let group = DispatchGroup()
+    for index in 0..<count {
+      places.wait()
+      queue.async(group: group) {
+        body(index)
+        places.signal()
+      }
+    }
+    group.wait()
+  }
 }

@@ -12,18 +12,26 @@ package enum ShellCommand {
     case signal(Int32)
   }
 
+  /// Where what a command prints goes; the raw value is the descriptor.
+  package enum Output: Int32, Sendable {
+    case standardOutput = 1
+    case standardError = 2
+  }
+
   /// Runs `command` by `/bin/sh -c` and waits until it has ended.
   ///
-  /// It reads nothing, what it prints goes to standard error, and signals are as a terminal would
-  /// have them.
+  /// It reads nothing, and signals are as a terminal would have them.
   ///
   /// - Parameters:
   ///   - command: the command line; bytes after a NUL are not seen.
   ///   - variables: what it finds in its environment besides that of this process.
+  ///   - output: where its results go.
+  ///   - stop: whose signal is passed on to it; a terminal sends its signals to both anyway.
   /// - Returns: how it ended.
   /// - Throws: when it could not be started.
   package static func run(
-    _ command: String, variables: [(name: String, value: [UInt8])]
+    _ command: String, variables: [(name: String, value: [UInt8])],
+    output: Output = .standardError, stop: StopRequest = .never
   ) throws(SystemError) -> Ending {
     var words = [Array("/bin/sh".utf8), Array("-c".utf8), Array(command.utf8)].map(cString)
     let own = Set(variables.map(\.name))
@@ -34,10 +42,10 @@ package enum ShellCommand {
     var values = environment.map(cString)
     let id = try unsafe withPointers(&words) { arguments throws(SystemError) in
       try unsafe withPointers(&values) { variables throws(SystemError) in
-        try unsafe spawn(arguments, variables)
+        try unsafe spawn(arguments, variables, output)
       }
     }
-    return try wait(for: id)
+    return try wait(for: id, stop)
   }
 
   private static func cString(_ bytes: [UInt8]) -> [CChar] {
@@ -78,7 +86,7 @@ package enum ShellCommand {
 
   private static func spawn(
     _ arguments: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>,
-    _ variables: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>
+    _ variables: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>, _ output: Output
   ) throws(SystemError) -> pid_t {
     #if canImport(Darwin)
       var actions: posix_spawn_file_actions_t?
@@ -91,9 +99,8 @@ package enum ShellCommand {
     defer { unsafe posix_spawn_file_actions_destroy(&actions) }
     unsafe posix_spawnattr_init(&attributes)
     defer { unsafe posix_spawnattr_destroy(&attributes) }
-    // Standard output holds the results of picsort, perhaps as JSON, and nothing else.
     unsafe posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
-    unsafe posix_spawn_file_actions_adddup2(&actions, 2, 1)
+    unsafe posix_spawn_file_actions_adddup2(&actions, output.rawValue, 1)
     var defaults = sigset_t()
     unsafe sigemptyset(&defaults)
     unsafe sigaddset(&defaults, SIGPIPE)
@@ -105,10 +112,22 @@ package enum ShellCommand {
     return id
   }
 
-  private static func wait(for id: pid_t) throws(SystemError) -> Ending {
+  private static let lookNanoseconds: UInt64 = 20_000_000
+
+  private static func wait(
+    for id: pid_t, _ stop: StopRequest
+  ) throws(SystemError) -> Ending {
     var status: Int32 = 0
-    while unsafe waitpid(id, &status, 0) < 0 {
-      guard errno == EINTR else { throw SystemError(call: "waitpid", code: errno) }
+    var isTold = false
+    while true {
+      let ended = unsafe waitpid(id, &status, WNOHANG)
+      if ended == id { break }
+      guard ended == 0 || errno == EINTR else { throw SystemError(call: "waitpid", code: errno) }
+      if let signal = stop.signal, !isTold {
+        kill(id, signal)
+        isTold = true
+      }
+      Clock.sleep(nanoseconds: lookNanoseconds)
     }
     let signal = status & 0x7F
     return signal == 0 ? .exit((status >> 8) & 0xFF) : .signal(signal)

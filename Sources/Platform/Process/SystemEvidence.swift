@@ -42,7 +42,7 @@ package struct SystemEvidence: Sendable {
   /// `memory.events`, kernel documentation, "Control Group v2"); nil when it does not say, or is
   /// gone.
   package func outOfMemoryKills(ofGroup group: String) -> Int? {
-    guard group.hasPrefix("/"), !group.contains("/../"), !group.hasSuffix("/..") else { return nil }
+    guard group.hasPrefix("/"), !group.split(separator: "/").contains("..") else { return nil }
     let folder = "/sys/fs/cgroup" + (group == "/" ? "" : group)
     return Self.counter("oom_kill", in: lines(folder + "/memory.events"))
   }

@@ -207,6 +207,15 @@ extension Flag {
         ended. Without this option picsort says which one it is and ends with status 5.
         """),
     Flag(
+      "priority", .resuming, scope: .only(["organize", "resume continue"]),
+      .number(0...100, \.priority),
+      summary: "rank for 'resume continue --all', 0 to 100",
+      details: """
+        Rank of the run among those that 'picsort resume continue --all' goes on with, from 0, \
+        which is the default, to 100: the highest comes first. It is kept until another one is \
+        given.
+        """),
+    Flag(
       "on-complete", .resuming, scope: .only(Command.atWork),
       .text("COMMAND", \.completionHook),
       summary: "run this command when all is done",

@@ -14,8 +14,17 @@ extension Flag {
         summary: "go on with, or tidy up, all operations",
         details: """
           To 'picsort resume continue': go on with every unfinished operation, one after the \
-          other, the oldest first. To 'picsort resume cleanup': unfinished operations are \
-          forgotten too, and old journals that an undo would need; it asks before.
+          other, the highest --priority first, and of equal ones the oldest. To 'picsort \
+          resume cleanup': unfinished operations are forgotten too, and old journals that an \
+          undo would need; it asks before.
+          """),
+      Flag(
+        "max-concurrent", .operations, scope: .only(["resume continue"]),
+        .number(1...64, \.mostConcurrent),
+        summary: "with --all, so many at a time (default: 1)",
+        details: """
+          With --all, go on with so many operations at a time, each in a process of its own; the \
+          default is 1. Worth while where they work on different disks.
           """),
     ]
 

@@ -73,6 +73,8 @@ struct Options: Sendable, Equatable {
   var recovery: RecoveryChoice?
   var fromCheckpoint: Int?
   var waits: Bool?
+  var priority: Int?
+  var mostConcurrent: Int?
   var completionHook: String?
   var interruptionHook: String?
   var checkpointItems: Int?

@@ -42,6 +42,7 @@ extension Options {
     settings.resume = resumes ?? false
     settings.force = forces ?? false
     settings.waits = waits ?? false
+    settings.priority = priority
     return settings
   }
 

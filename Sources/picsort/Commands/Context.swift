@@ -30,6 +30,13 @@ struct Context {
 
   /// The operations that are known.
   var operations = Operations(registry: nil)
+  /// The file of this program; nil when the system does not say.
+  var program: Path?
+  /// Runs a command line whose results are this program's, and passes a stop on to it.
+  var shellInTurn: @Sendable (String, [(name: String, value: [UInt8])], StopRequest) -> Ending = {
+    _, _, _ in
+    .exit(.done)
+  }
   /// What signals ask of this process.
   var stop = StopRequest.never
 
@@ -72,6 +79,16 @@ struct Context {
         try Verifier(settings: settings, stop: onlyStop).perform(tell: tell)
       },
       operations: Operations(), stop: stop)
+    context.program = Environment.executable()
+    context.shellInTurn = { command, variables, stop in
+      let ended = try? ShellCommand.run(
+        command, variables: variables, output: .standardOutput, stop: stop)
+      switch ended {
+      case .exit(let status): return .exit(ExitStatus(rawValue: status) ?? .problems)
+      case .signal(let signal): return .signal(signal)
+      case nil: return .exit(.problems)
+      }
+    }
     if StandardInput.isTerminal {
       context.typedLine = { StandardInput.line { stop.isStopping } }
     }

@@ -23,11 +23,10 @@ struct ResumeContinue {
 
   // MARK: - Which one
 
-  /// Unfinished operations, the oldest first. Whoever adds an order of their own, such as by
-  /// priority, sorts here.
+  /// Unfinished operations, the highest priority first, and of equal ones the oldest.
   private var waiting: [OperationView] {
     context.operations.list().views.filter(\.isUnfinished).sorted {
-      ($0.started, $0.operation) < ($1.started, $1.operation)
+      (-$0.priority, $0.started, $0.operation) < (-$1.priority, $1.started, $1.operation)
     }
   }
 
@@ -66,6 +65,12 @@ struct ResumeContinue {
     var worst = Ending.exit(.done)
     let views = waiting
     if views.isEmpty { return nothing("there is no unfinished operation to go on with") }
+    if let most = options.mostConcurrent, most > 1, views.count > 1 {
+      if options.printsJSON == true {
+        return context.refuse(.conflict("--json", "--max-concurrent"))
+      }
+      return ConcurrentOperations(options: options, context: context).goOn(views, most)
+    }
     for view in views {
       let ending: Ending
       do throws(RunError) {
@@ -114,7 +119,7 @@ struct ResumeContinue {
       checkpoints: CheckpointInterval(
         items: options.checkpointItems ?? usual.items,
         seconds: options.checkpointSeconds ?? usual.seconds),
-      resume: true, waits: options.waits ?? false)
+      resume: true, waits: options.waits ?? false, priority: options.priority)
   }
 
   private func undoSettings(for view: OperationView) -> UndoSettings {

@@ -58,7 +58,7 @@ enum ResumeShow {
       } else {
         let text = OperationText(
           view: view, story: story, now: context.operations.time,
-          isVerbose: options.verbosity == .verbose)
+          isVerbose: options.verbosity == .verbose, width: context.console.textWidth(.output))
         for line in text.lines { context.console.print(line) }
       }
       return .exit(.done)

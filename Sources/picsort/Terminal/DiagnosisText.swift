@@ -4,21 +4,28 @@ internal import PicsortCore
 enum DiagnosisText {
   /// Two lines: what happened, how far it was and how safe going on is. With `-v` every piece of
   /// evidence, and what the score is made of.
-  static func lines(_ story: StopStory, verbosity: Verbosity) -> [String] {
+  static func lines(_ story: StopStory, verbosity: Verbosity, width: Int) -> [String] {
     let diagnosis = story.diagnosis
     let finding = diagnosis.evidence.first ?? diagnosis.cause.rawValue
-    let lines = ["Last run: \(SafeText.line(finding)).", "\(progress(story)) \(diagnosis.risk)"]
+    let lines =
+      Wrap.lines("Last run: \(SafeText.line(finding)).", width: width)
+      + Wrap.lines("\(progress(story)) \(diagnosis.risk)", width: width)
     guard verbosity == .verbose else { return lines }
-    return lines + findings(diagnosis).dropFirst()
+    return lines + evidence(diagnosis, from: 1, width: width)
   }
 
-  /// Every piece of evidence, the finding first, and what the score is made of.
-  static func findings(_ diagnosis: Diagnosis) -> [String] {
-    var lines = diagnosis.evidence.map { "  seen: \(SafeText.line($0))" }
-    if let first = diagnosis.evidence.first { lines[0] = "  " + SafeText.line(first) }
+  /// Every piece of evidence from the one at `first`, the finding being 0, and what the score is
+  /// made of.
+  static func evidence(_ diagnosis: Diagnosis, from first: Int = 0, width: Int) -> [String] {
+    var lines: [String] = []
+    for (index, sentence) in diagnosis.evidence.enumerated().dropFirst(first) {
+      let text = (index == 0 ? "" : "seen: ") + SafeText.line(sentence)
+      lines += Wrap.paragraphs(text, indent: 2, width: width)
+    }
     lines.append("  confidence: \(diagnosis.confidence) of 100")
     for part in diagnosis.parts {
-      lines.append("    \(part.name) \(part.score): \(SafeText.line(part.reason))")
+      let text = "\(part.name) \(part.score): \(SafeText.line(part.reason))"
+      lines += Wrap.paragraphs(text, indent: 4, width: width)
     }
     return lines
   }

@@ -10,6 +10,7 @@ struct OperationText {
   let now: Int
   /// Every file that could not be handled, and every choice.
   let isVerbose: Bool
+  var width = 80
 
   private static let shortList = 10
 
@@ -133,7 +134,8 @@ struct OperationText {
 
   private var diagnosis: [String] {
     guard view.isUnfinished, let diagnosis = story?.diagnosis else { return [] }
-    return ["", "Why it stopped:"] + DiagnosisText.findings(diagnosis) + ["  " + diagnosis.risk]
+    return ["", "Why it stopped:"] + DiagnosisText.evidence(diagnosis, width: width)
+      + Wrap.paragraphs(diagnosis.risk, indent: 2, width: width)
   }
 
   private func ending(of process: OperationStory.Process) -> String {

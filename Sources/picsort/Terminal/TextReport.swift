@@ -53,15 +53,19 @@ final class TextReport: Reporter {
   func choose(_ story: StopStory) -> RecoveryAnswer {
     guard let prompt else { return .nobody }
     console.say("There is an unfinished run (\(story.operation)).")
-    for line in DiagnosisText.lines(story, verbosity: style.verbosity) { console.say(line) }
+    for line in diagnosis(story) { console.say(line) }
     hasAsked = true
     return prompt.ask()
+  }
+
+  private func diagnosis(_ story: StopStory) -> [String] {
+    DiagnosisText.lines(story, verbosity: style.verbosity, width: console.textWidth(.error))
   }
 
   private func tell(_ story: StopStory) {
     let isUsual = DiagnosisText.isExpected(story.diagnosis.cause) && style.verbosity != .verbose
     guard !hasAsked, !isUsual, style.verbosity != .quiet else { return }
-    for line in DiagnosisText.lines(story, verbosity: style.verbosity) { console.say(line) }
+    for line in diagnosis(story) { console.say(line) }
   }
 
   func finish(_ report: RunReport) {

@@ -19,7 +19,7 @@ struct DiagnosisTextTests {
   }
 
   @Test func `two lines say what happened, how far it was and what going on risks`() {
-    let lines = DiagnosisText.lines(story(), verbosity: .normal)
+    let lines = DiagnosisText.lines(story(), verbosity: .normal, width: 500)
     #expect(lines.count == 2)
     #expect(lines.first?.hasPrefix("Last run: killed, most likely") == true)
     #expect(
@@ -29,14 +29,14 @@ struct DiagnosisTextTests {
   }
 
   @Test func `with -v every piece of evidence and every part of the score is told`() {
-    let text = DiagnosisText.lines(story(), verbosity: .verbose).joined(separator: "\n")
+    let text = DiagnosisText.lines(story(), verbosity: .verbose, width: 500).joined(separator: "\n")
     #expect(text.contains("seen: the boot id is the same"))
     #expect(text.contains("confidence: 97 of 100"))
     #expect(text.contains("integrity 100: 4 seals"))
   }
 
   @Test func `a run without a plan moved nothing`() {
-    let lines = DiagnosisText.lines(story(total: nil), verbosity: .normal)
+    let lines = DiagnosisText.lines(story(total: nil), verbosity: .normal, width: 500)
     #expect(lines.last?.hasPrefix("1,234 files were read, none was moved") == true)
   }
 

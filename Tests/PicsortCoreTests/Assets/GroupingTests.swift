@@ -190,6 +190,16 @@ struct GroupingTests {
 
   // MARK: - Exports
 
+  @Test func `a note that could not be read is held together with its photo`() {
+    let folder = "Takeout/Google Photos/A/"
+    var unread = GroupingFile(folder + "a.jpg.supplemental-metadata.json")
+    unread.facts.failure = "Input/output error"
+    let result = group([GroupingFile(folder + "a.jpg"), unread])
+    #expect(result.assets == ["\(folder)a.jpg + \(folder)a.jpg.supplemental-metadata.json"])
+    #expect(result.orphans.isEmpty)
+    #expect(group([GroupingFile(folder + "b.jpg"), unread]).orphans.count == 1)
+  }
+
   @Test func `the parts of an export are one tree`() {
     let photo = GroupingFile("one/Takeout/Google Photos/A/a.jpg")
     var json = GroupingFile("Takeout/Google Photos/A/a.jpg.supplemental-metadata.json", source: 1)
