@@ -8,8 +8,7 @@ struct RecoveryPrompt {
   let isStopping: () -> Bool
 
   private static let question =
-    "[C]ontinue, look at the last [b]atch again and continue, start [f]resh "
-    + "(its state is kept as history), [q]uit? [C]"
+    "[C]ontinue, check the last [b]atch and continue, start [f]resh, [q]uit? [C]"
 
   /// Asks; an answer that is none is asked for once more.
   func ask() -> RecoveryAnswer {
