@@ -92,3 +92,30 @@ struct Hooks {
       Notice(.warning, "the command of \(option) \(what); the run itself is not affected"))
   }
 }
+
+extension Context {
+  /// Performs an operation, tells how it ended, and runs the hook for that.
+  ///
+  /// - Parameters:
+  ///   - options: what was asked for, hooks among it.
+  ///   - reporter: who tells of it.
+  ///   - output: the output where it is known before, for a hook.
+  ///   - body: performs it.
+  /// - Returns: how to leave.
+  func carryOut(
+    _ options: Options, _ reporter: any Reporter, output: Path?,
+    _ body: () throws(RunError) -> RunReport
+  ) -> Ending {
+    let hooks = Hooks(options: options, context: self)
+    do throws(RunError) {
+      let report = try body()
+      reporter.finish(report)
+      hooks.run(after: report)
+      return Ending(report)
+    } catch {
+      reporter.finish(error)
+      hooks.run(after: error, output: output)
+      return Ending(error)
+    }
+  }
+}

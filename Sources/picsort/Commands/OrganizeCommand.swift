@@ -49,16 +49,8 @@ extension Command {
     }
     let reporter = context.reporter(
       options, isDryRun: settings.dryRun, configuration: settings.configuration)
-    let hooks = Hooks(options: options, context: context)
-    do throws(RunError) {
-      let report = try context.perform(settings, reporter)
-      reporter.finish(report)
-      hooks.run(after: report)
-      return Ending(report)
-    } catch {
-      reporter.finish(error)
-      hooks.run(after: error, output: settings.output)
-      return Ending(error)
+    return context.carryOut(options, reporter, output: settings.output) { () throws(RunError) in
+      try context.perform(settings, reporter)
     }
   }
 }

@@ -94,20 +94,10 @@ struct ResumeContinue {
     }
     let reporter = context.reporter(
       options, isDryRun: false, configuration: view.configuration ?? Configuration())
-    let hooks = Hooks(options: options, context: context)
-    do throws(RunError) {
-      let report =
-        view.undoes == nil
+    return context.carryOut(options, reporter, output: view.output) { () throws(RunError) in
+      view.undoes == nil
         ? try context.perform(settings(for: view), reporter)
         : try context.undo(undoSettings(for: view), reporter)
-      reporter.finish(report)
-      hooks.run(after: report)
-      return Ending(report)
-    } catch {
-      // The reporter has its own way to tell of it.
-      reporter.finish(error)
-      hooks.run(after: error, output: view.output)
-      return Ending(error)
     }
   }
 

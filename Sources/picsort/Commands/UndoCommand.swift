@@ -41,16 +41,8 @@ extension Command {
     }
     let reporter = context.reporter(
       options, isDryRun: settings.dryRun, configuration: Configuration())
-    let hooks = Hooks(options: options, context: context)
-    do throws(RunError) {
-      let report = try context.undo(settings, reporter)
-      reporter.finish(report)
-      hooks.run(after: report)
-      return Ending(report)
-    } catch {
-      reporter.finish(error)
-      hooks.run(after: error, output: settings.target.output)
-      return Ending(error)
+    return context.carryOut(options, reporter, output: settings.target.output) {
+      () throws(RunError) in try context.undo(settings, reporter)
     }
   }
 }
