@@ -11,6 +11,9 @@ package struct Destination: Sendable {
   let manners: VolumeManners
   /// Index of the source that this is; nil for the output.
   let source: Int?
+  /// The archive that this is, with whose files copies are compared before they are removed; nothing
+  /// is brought into one.
+  let archive: Archive?
   /// False when a file goes to its planned name or stays: what is put back gets no other name.
   let mayRename: Bool
   /// The two ends, in sentences about files.
@@ -20,28 +23,29 @@ package struct Destination: Sendable {
   package init(output state: StateFolder, path: Path, manners: VolumeManners) {
     self.init(
       path: path, folder: state.output, temporary: state.temporary, manners: manners, source: nil,
-      mayRename: true, words: .sorting)
+      archive: nil, mayRename: true, words: .sorting)
   }
 
   /// A place that files are put back to, under their own names or not at all.
   init(
     putBackTo path: Path, folder: Folder, temporary: Folder, manners: VolumeManners, source: Int?,
-    words: MoveWords
+    archive: Archive? = nil, words: MoveWords
   ) {
     self.init(
       path: path, folder: folder, temporary: temporary, manners: manners, source: source,
-      mayRename: false, words: words)
+      archive: archive, mayRename: false, words: words)
   }
 
   private init(
     path: Path, folder: Folder, temporary: Folder, manners: VolumeManners, source: Int?,
-    mayRename: Bool, words: MoveWords
+    archive: Archive?, mayRename: Bool, words: MoveWords
   ) {
     self.path = path
     self.folder = folder
     self.temporary = temporary
     self.manners = manners
     self.source = source
+    self.archive = archive
     self.mayRename = mayRename
     self.words = words
   }

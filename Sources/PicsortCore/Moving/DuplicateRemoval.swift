@@ -1,3 +1,4 @@
+import MediaMetadata
 import Platform
 
 extension Mover {
@@ -25,29 +26,14 @@ extension Mover {
       guard status.kind == .file, FileIdentity(status).agrees(with: item.record.identity) else {
         return changedSincePlan
       }
-      guard let folder = targets.existing(twin.parent) else {
-        return .failed(
-          reason: "its twin is no longer in \(output.words.to), so it was kept",
-          nextStep: output.words.again)
-      }
-      let stop = recorder.stopRequest
-      let original = try folder.open(twin.lastComponent)
       let duplicate = try parent.open(item.name)
-      guard try !original.status().isSameFile(as: status) else {
-        return .failed(
-          reason: "it and its twin are one file under two names, so it was kept",
-          nextStep: "remove the name you do not want by hand")
-      }
-      guard
-        let isSame = try duplicate.hasSameBytes(as: original, proceed: { _ in !stop.isStopping })
-      else { return .open }
-      guard isSame else {
-        return .failed(
-          reason: "it differs from \(twin) after all, so it was kept",
-          nextStep: output.words.again)
-      }
-      try original.sync()
-      try folder.sync()
+      let settlement =
+        if let archive = output.archive {
+          try difference(of: duplicate, from: twin, in: archive)
+        } else {
+          try difference(of: duplicate, status, from: twin)
+        }
+      if let settlement { return settlement }
       guard try parent.status(of: item.name)?.hasSameContent(as: status) == true else {
         return changedSincePlan
       }
@@ -57,5 +43,56 @@ extension Mover {
     } catch {
       return try failure(error, item, "it could not be removed")
     }
+  }
+
+  /// Why a file is not to be removed for its twin; nil when both have the same bytes and those of
+  /// the twin are flushed.
+  private mutating func difference(
+    of duplicate: borrowing FileDescriptor, _ status: FileStatus, from twin: Path
+  ) throws(SystemError) -> Settlement? {
+    guard let folder = targets.existing(twin.parent) else {
+      return .failed(
+        reason: "its twin is no longer in \(output.words.to), so it was kept",
+        nextStep: output.words.again)
+    }
+    let original = try folder.open(twin.lastComponent)
+    guard try !original.status().isSameFile(as: status) else {
+      return .failed(
+        reason: "it and its twin are one file under two names, so it was kept",
+        nextStep: "remove the name you do not want by hand")
+    }
+    let stop = recorder.stopRequest
+    guard let isSame = try duplicate.hasSameBytes(as: original, proceed: { _ in !stop.isStopping })
+    else { return .open }
+    guard isSame else { return differing(from: twin) }
+    try original.sync()
+    try folder.sync()
+    return nil
+  }
+
+  /// The same for a copy out of an archive, whose file must still be in it, whole.
+  private func difference(
+    of copy: borrowing FileDescriptor, from twin: Path, in archive: Archive
+  ) throws(SystemError) -> Settlement? {
+    guard let member = archive.member(at: twin) else {
+      return .failed(
+        reason: "its original is no longer in the archive, so the copy was kept",
+        nextStep: output.words.again)
+    }
+    let stop = recorder.stopRequest
+    let isSame: Bool?
+    do throws(FormatError) {
+      isSame = try archive.hasSameBytes(copy, as: member, proceed: { !stop.isStopping })
+    } catch {
+      return try failure(error)
+    }
+    guard let isSame else { return .open }
+    guard isSame, try archive.isUnchanged() else { return differing(from: twin) }
+    return nil
+  }
+
+  private func differing(from twin: Path) -> Settlement {
+    .failed(
+      reason: "it differs from \(twin) after all, so it was kept", nextStep: output.words.again)
   }
 }

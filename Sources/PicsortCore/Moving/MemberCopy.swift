@@ -97,7 +97,7 @@ extension Mover {
   }
 
   /// What is wrong with a file in an archive, or the error of the system.
-  private func failure(_ error: FormatError) throws(SystemError) -> Settlement {
+  func failure(_ error: FormatError) throws(SystemError) -> Settlement {
     if case .unreadable(_, let code) = error { throw SystemError(call: "pread", code: code) }
     return .failed(
       reason: "it could not be read out of the archive: \(error.sentence)",

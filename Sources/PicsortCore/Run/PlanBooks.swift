@@ -24,7 +24,8 @@ extension Recorder {
     do throws(SystemError) {
       try begin(.move, totalItems: seal.items, totalBytes: seal.bytes)
       var noted: Set<Int?> = []
-      for place in movers.map(\.output) where noted.insert(place.source).inserted {
+      for place in movers.map(\.output)
+      where place.archive == nil && noted.insert(place.source).inserted {
         try append(place.volumeNote)
       }
       // What no earlier process moved is certain.

@@ -131,18 +131,23 @@ struct UndoBooks {
 /// The sources of an operation that is undone.
 struct UndoSources {
   let paths: [Path]
-  /// By index; nil for an archive, and for one that no file of the operation lies in.
-  let folders: [Folder?]
+  /// By index; nil for an archive that cannot be read, and for one that no file of the operation
+  /// lies in.
+  let trees: [SourceTree?]
 
-  /// Opens those of `used`; one that is gone keeps everything from being put back.
+  /// By index; nil for an archive as well.
+  var folders: [Folder?] { trees.map { $0?.folder } }
+
+  /// Opens those of `used`; a folder that is gone keeps everything from being put back.
   static func open(_ paths: [Path], used: Set<Int>) throws(RunError) -> UndoSources {
-    var folders: [Folder?] = []
+    var trees: [SourceTree?] = []
     for (index, path) in paths.enumerated() {
       do throws(SystemError) {
-        folders.append(used.contains(index) ? try Folder(at: path) : nil)
+        trees.append(used.contains(index) ? .folder(try Folder(at: path)) : nil)
       } catch {
         if isFile(path) {
-          folders.append(nil)
+          // What was copied out of one that nobody can read any more is kept, and named.
+          trees.append(try? SourceTree.open(path))
           continue
         }
         throw .refused(
@@ -150,7 +155,7 @@ struct UndoSources {
           nextStep: "connect its disk or make the folder again; nothing was changed")
       }
     }
-    return UndoSources(paths: paths, folders: folders)
+    return UndoSources(paths: paths, trees: trees)
   }
 
   private static func isFile(_ path: Path) -> Bool {

@@ -232,7 +232,7 @@ private struct Look {
   /// Nil when somebody asked to stop.
   func plan(firstNumber: Int) -> UndoPlan? {
     var survey = UndoSurvey(
-      of: undone, old, goal: undoing.goal, output: output, sources: sources.folders,
+      of: undone, old, goal: undoing.goal, output: output, sources: sources.trees,
       recorder: recorder)
     guard let files = survey.perform() else { return nil }
     let steps = UndoStep.reversing(made: undone.made, links: undone.links, steps: undone.steps)

@@ -1,51 +1,5 @@
 import Platform
 
-/// One end of an operation that is undone: the output, or its sources.
-struct UndoEnd {
-  /// A name at this end.
-  struct Place: Hashable {
-    let root: Int
-    let path: Path
-  }
-
-  private let roots: [Folder?]
-  private let isOutput: Bool
-  private var last: (place: Place, folder: Folder?)?
-
-  init(output: Folder) {
-    roots = [output]
-    isOutput = true
-  }
-
-  /// The sources by index; nil for one that is no folder.
-  init(sources: [Folder?]) {
-    roots = sources
-    isOutput = false
-  }
-
-  func place(_ path: Path, source: Int) -> Place {
-    Place(root: isOutput ? 0 : source, path: path)
-  }
-
-  /// The folder in which a name is and what stands there; nil when nothing does.
-  mutating func look(at place: Place) throws(SystemError) -> (parent: Folder, status: FileStatus)? {
-    let above = Place(root: place.root, path: place.path.parent)
-    if last?.place != above { last = (above, try open(above)) }
-    guard let parent = last?.folder else { return nil }
-    return try parent.status(of: place.path.lastComponent).map { (parent, $0) }
-  }
-
-  private func open(_ place: Place) throws(SystemError) -> Folder? {
-    guard roots.indices.contains(place.root), let root = roots[place.root] else { return nil }
-    do throws(SystemError) {
-      return try root.descendant(place.path)
-    } catch {
-      guard error.isMissing else { throw error }
-      return nil
-    }
-  }
-}
-
 /// Looks at every file that an operation brought somewhere, and decides what becomes of it when the
 /// operation is undone. Changes nothing.
 struct UndoSurvey {
@@ -63,14 +17,14 @@ struct UndoSurvey {
 
   init(
     of undone: OperationState, _ header: JournalHeader, goal: Undoing.Goal, output: Folder,
-    sources: [Folder?], recorder: Recorder
+    sources: [SourceTree?], recorder: Recorder
   ) {
     self.undone = undone
     self.header = header
     self.recorder = recorder
     here = goal == .sources ? UndoEnd(output: output) : UndoEnd(sources: sources)
     there = goal == .sources ? UndoEnd(sources: sources) : UndoEnd(output: output)
-    archives = Set(sources.indices.filter { sources[$0] == nil })
+    archives = Set(sources.indices.filter { sources[$0]?.folder == nil })
     targets = Dictionary(
       undone.moves.map { ($0.file, undone.retargets[$0.file] ?? $0.target) }
     ) { first, _ in first }
@@ -131,23 +85,25 @@ struct UndoSurvey {
     do throws(SystemError) {
       let new = try here.look(at: here.place(place, source: record.source))
       let old = try there.look(at: there.place(record.path, source: record.source))
-      var seenThere = Self.seen(old?.status) { $0.agrees(with: record.identity, Self.tolerance) }
+      let isArchived = archives.contains(record.source)
+      var seenThere = Self.seen(old) {
+        // Of a file in an archive the checksum counts too.
+        isArchived && deed == .copied
+          ? $0 == record.identity : $0.agrees(with: record.identity, Self.tolerance)
+      }
       if deed == .copied, seenThere == .nothing,
         returning.contains(there.place(record.path, source: record.source))
       {
         seenThere = .asNoted
       }
       decision = ReversalDecision.of(
-        deed, here: Self.seen(new?.status) { isExpected($0, move, record, deed) },
+        deed, here: Self.seen(new) { isExpected($0, move, record, deed) },
         there: seenThere,
-        isOneFile: new.flatMap { new in old.map { new.status.isSameFile(as: $0.status) } } ?? false,
+        isOneFile: new.flatMap { new in old.map { new.isSameFile(as: $0) } } ?? false,
         isNoted: isNoted, isOpen: isOpen)
-      if decision == .refuse(.withoutOriginal), isFromArchive(move) {
-        decision = .refuse(.originalInArchive)
-      }
       if let new {
-        identity = FileIdentity(new.status)
-        try check(&decision, place.lastComponent, in: new.parent, digest(of: move.file))
+        identity = new.identity
+        try check(&decision, new, place.lastComponent, digest(of: move.file))
       }
     } catch {
       failure = error.message
@@ -160,10 +116,10 @@ struct UndoSurvey {
   }
 
   private static func seen(
-    _ status: FileStatus?, _ isExpected: (FileIdentity) -> Bool
+    _ sight: UndoSight?, _ isExpected: (FileIdentity) -> Bool
   ) -> ReversalDecision.Seen {
-    guard let status else { return .nothing }
-    return status.kind == .file && isExpected(FileIdentity(status)) ? .asNoted : .other
+    guard let sight else { return .nothing }
+    return sight.isFile(isExpected) ? .asNoted : .other
   }
 
   /// True for what the operation left where it brought the file.
@@ -204,12 +160,11 @@ struct UndoSurvey {
 
   /// A file whose hash the books know goes nowhere unless it has it.
   private func check(
-    _ decision: inout ReversalDecision, _ name: Path, in folder: Folder, _ digest: Digest?
+    _ decision: inout ReversalDecision, _ sight: UndoSight, _ name: Path, _ digest: Digest?
   ) throws(SystemError) {
     guard let digest, decision == .bringBack || decision == .restore else { return }
     let stop = recorder.stopRequest
-    guard case .whole(_, let found) = try folder.open(name).hash(proceed: { _ in !stop.isStopping })
-    else { return }
+    guard let found = try sight.hash(of: name, proceed: { !stop.isStopping }) else { return }
     if found != digest {
       decision = .refuse(decision == .restore ? .withoutTwin : .changed)
     }

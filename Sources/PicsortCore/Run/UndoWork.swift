@@ -74,9 +74,9 @@ struct UndoWork {
 
   private func mover(_ pass: Pass, _ files: FileTable, _ earlier: OperationState) -> Mover {
     let output = SourceRoot(path: desk.output, tree: .folder(desk.state.output))
-    let roots = zip(sources.paths, sources.folders).map { path, folder in
+    let roots = zip(sources.paths, sources.trees).map { path, tree in
       undoing.goal == .sources
-        ? output : SourceRoot(path: path, tree: .folder(folder ?? desk.state.output))
+        ? output : SourceRoot(path: path, tree: tree ?? .folder(desk.state.output))
     }
     return Mover(
       plan: pass.moves, files: files, retargets: [:], settled: earlier.durablyDone,
@@ -99,8 +99,15 @@ struct UndoWork {
     }
     let used = Set(plan.moves.compactMap { files[$0.file]?.source })
     var places: [Destination] = []
-    for (index, folder) in sources.folders.enumerated() where used.contains(index) {
-      guard let folder else { continue }
+    for (index, tree) in sources.trees.enumerated() where used.contains(index) {
+      if case .archive(let archive) = tree {
+        places.append(
+          Destination(
+            putBackTo: sources.paths[index], folder: desk.state.output,
+            temporary: desk.state.temporary, manners: desk.manners, source: index,
+            archive: archive, words: words))
+      }
+      guard let folder = tree?.folder else { continue }
       let temporary = temporary(in: folder)
       temporary?.sweepProbes()
       places.append(
@@ -179,7 +186,9 @@ struct UndoWork {
           in: place.temporary, operation: header.operation, arrived: mover.arrived)
       }
     }
-    if place.source != nil { try? place.folder.removeFolder(Self.temporaryName) }
+    if place.source != nil, place.archive == nil {
+      try? place.folder.removeFolder(Self.temporaryName)
+    }
   }
 
   /// What a half-finished operation left in `tmp/` of files that never left the source.

@@ -21,8 +21,6 @@ package enum ReversalDecision: Sendable, Equatable {
     case occupied
     /// Of a copy: the file that it was copied from is gone, or is another one now.
     case withoutOriginal
-    /// Of a copy: its original is in an archive.
-    case originalInArchive
     /// Of a removed duplicate: the file with the same bytes is gone, or is another one now.
     case withoutTwin
   }

@@ -94,8 +94,7 @@ package struct UndoPlanner {
     if file.failure != nil { return true }
     switch file.decision {
     case .refuse(.changed), .refuse(.occupied): return true
-    case .refuse(.missing), .refuse(.withoutOriginal), .refuse(.withoutTwin),
-      .refuse(.originalInArchive):
+    case .refuse(.missing), .refuse(.withoutOriginal), .refuse(.withoutTwin):
       return false
     case .bringBack, .removeCopy, .restore, .nothing: return false
     }

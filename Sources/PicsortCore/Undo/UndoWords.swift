@@ -44,11 +44,6 @@ package struct UndoWords: Sendable {
         "its original is gone from \(to) or was changed, so the copy was kept",
         "keep it, or remove it by hand"
       )
-    case .originalInArchive:
-      (
-        "its original is in an archive, with which it is not compared yet, so the copy was kept",
-        "keep it, or remove it by hand"
-      )
     case .withoutTwin:
       (
         "it was removed as a duplicate, and the file with the same bytes is gone from \(from) or "
