@@ -11,8 +11,8 @@ package struct Destination: Sendable {
   let manners: VolumeManners
   /// Index of the source that this is; nil for the output.
   let source: Int?
-  /// The archive that this is, with whose files copies are compared before they are removed; nothing
-  /// is brought into one.
+  /// The archive that this is, with whose files copies are compared before they are removed;
+  /// nothing is brought into one.
   let archive: Archive?
   /// False when a file goes to its planned name or stays: what is put back gets no other name.
   let mayRename: Bool
