@@ -88,9 +88,6 @@ struct DiskSample {
   /// So many are looked at, the last ones of the plan that are noted as done.
   static let most = 20
 
-  /// FAT keeps times to two seconds.
-  private static let timeTolerance = 2_000_000_000
-
   init(_ state: OperationState, output: Folder) {
     self.output = output
     var expected: [(Path, FileIdentity)] = []
@@ -112,12 +109,7 @@ struct DiskSample {
         let status = (try? folder.status(of: target.lastComponent)).flatMap(\.self),
         status.kind == .file
       else { continue }
-      // An archive may not know the time of its files; then the copy has that of its making.
-      let agrees =
-        identity.modified == 0
-        ? status.size == identity.size
-        : FileIdentity(status).agrees(with: identity, toleranceNanoseconds: Self.timeTolerance)
-      if agrees { sample.asNoted += 1 }
+      if FileIdentity(status).agreesAsCopy(ofNoted: identity) { sample.asNoted += 1 }
     }
     return sample
   }

@@ -43,8 +43,7 @@ struct ContentPlace: Sendable {
       let file = try parent.open(path.lastComponent)
       let status = try file.status()
       let now = FileIdentity(status)
-      let isSame = now.agrees(
-        with: identity, toleranceNanoseconds: isOfLibrary ? Mover.timeTolerance : 0)
+      let isSame = isOfLibrary ? now.agreesAsCopy(with: identity) : now.agrees(with: identity)
       guard status.kind == .file, isSame || isOfLibrary && now.size == identity.size else {
         return .nothing
       }

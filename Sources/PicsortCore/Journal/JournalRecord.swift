@@ -163,10 +163,25 @@ package struct FileIdentity: Sendable, Hashable {
     self.init(size: status.size, modified: status.modified, inode: status.inode)
   }
 
-  /// True when size and time agree; FAT keeps times to 2 s, so a copy there may have lost the rest.
-  package func agrees(with other: FileIdentity, toleranceNanoseconds: Int = 0) -> Bool {
+  /// True when size and time are the same.
+  package func agrees(with other: FileIdentity) -> Bool {
+    size == other.size && modified == other.modified
+  }
+
+  /// Nanoseconds by which the time of a copy may be off: FAT keeps times to two seconds.
+  private static let copyTolerance = 2_000_000_000
+
+  /// True when this may be a copy of `other`: the size is the same, and the time as far as a file
+  /// system may have kept it.
+  package func agreesAsCopy(with other: FileIdentity) -> Bool {
     let (distance, overflow) = modified.subtractingReportingOverflow(other.modified)
-    return size == other.size && !overflow && distance.magnitude <= toleranceNanoseconds
+    return size == other.size && !overflow && distance.magnitude <= Self.copyTolerance
+  }
+
+  /// The same for what the books noted of the original: an archive may not know the time of a file,
+  /// which is noted as 0, and then its size must do.
+  package func agreesAsCopy(ofNoted noted: FileIdentity) -> Bool {
+    noted.modified == 0 ? size == noted.size : agreesAsCopy(with: noted)
   }
 }
 

@@ -209,9 +209,7 @@ extension Mover {
     if identity.modified == 0, sources[item.record.source].tree.isArchive {
       if there.size == identity.size { return .alike }
     }
-    if FileIdentity(there).agrees(with: identity, toleranceNanoseconds: Self.timeTolerance) {
-      return .alike
-    }
+    if FileIdentity(there).agreesAsCopy(with: identity) { return .alike }
     return isPlaceholder(there) ? .placeholder : .other
   }
 
@@ -232,9 +230,6 @@ extension Mover {
     try? folder.remove(item.target.lastComponent)
     touched.insert(folder)
   }
-
-  /// FAT keeps times to two seconds.
-  static let timeTolerance = 2_000_000_000
 
   /// Finishes what an earlier process began: the same bytes stand at the planned name. They are
   /// compared, every one, and made durable before the source goes. Nil when they differ.

@@ -89,7 +89,7 @@ struct UndoSurvey {
       var seenThere = Self.seen(old) {
         // Of a file in an archive the checksum counts too.
         isArchived && deed == .copied
-          ? $0 == record.identity : $0.agrees(with: record.identity, Self.tolerance)
+          ? $0 == record.identity : $0.agreesAsCopy(with: record.identity)
       }
       if deed == .copied, seenThere == .nothing,
         returning.contains(there.place(record.path, source: record.source))
@@ -128,16 +128,16 @@ struct UndoSurvey {
     _ deed: ReversalDecision.Deed
   ) -> Bool {
     switch deed {
-    case .moved: return found.agrees(with: record.identity, Self.tolerance)
+    case .moved: return found.agreesAsCopy(with: record.identity)
     case .copied:
       var wanted = record.identity
       // An archive may not know the time of its files; then a copy has that of its making.
       if wanted.modified == 0, archives.contains(record.source) { wanted.modified = found.modified }
       if let modified = move.modified { wanted.modified = modified }
-      return found.agrees(with: wanted, Self.tolerance)
+      return found.agreesAsCopy(with: wanted)
     case .removed:
       if case .file(let number)? = move.twin, let twin = undone.files[number] {
-        return found.agrees(with: twin.identity, Self.tolerance)
+        return found.agreesAsCopy(with: twin.identity)
       }
       // Of a file that was there before, the books know the size only.
       return found.size == record.identity.size
@@ -168,13 +168,5 @@ struct UndoSurvey {
     if found != digest {
       decision = .refuse(decision == .restore ? .withoutTwin : .changed)
     }
-  }
-
-  private static let tolerance = Mover.timeTolerance
-}
-
-extension FileIdentity {
-  fileprivate func agrees(with other: FileIdentity, _ tolerance: Int) -> Bool {
-    agrees(with: other, toleranceNanoseconds: tolerance)
   }
 }

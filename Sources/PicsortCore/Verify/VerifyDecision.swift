@@ -46,17 +46,6 @@ package struct Difference: Sendable, Equatable {
 
 /// The rules by which the books are compared with the disk: pure functions over what was seen.
 package enum VerifyDecision {
-  /// FAT keeps times to 2 s; a copy there is as the books say it is.
-  package static let timeTolerance = 2_000_000_000
-
-  /// True when a file of the library is the one that the books mean. An archive may not know the
-  /// time of a file, which is noted as 0; then its size must do.
-  private static func agrees(_ found: FileIdentity, with expected: FileIdentity) -> Bool {
-    expected.modified == 0
-      ? found.size == expected.size
-      : found.agrees(with: expected, toleranceNanoseconds: timeTolerance)
-  }
-
   /// What a look at a file says.
   package enum Look: Sendable, Equatable {
     case same
@@ -72,7 +61,7 @@ package enum VerifyDecision {
     case .absent: kind = .missing
     case .folder, .symbolicLink, .special: kind = .replaced(seen)
     case .file(let found):
-      if agrees(found, with: expected.identity) { return .same }
+      if found.agreesAsCopy(ofNoted: expected.identity) { return .same }
       kind =
         found.size == expected.identity.size
         ? .time(expected: expected.identity.modified, found: found.modified)
@@ -103,7 +92,7 @@ package enum VerifyDecision {
   package static func digest(of expected: ExpectedFile, catalog: LibraryFile?) -> Digest? {
     if let digest = expected.digest { return digest }
     guard let catalog,
-      catalog.identity.agrees(with: expected.identity, toleranceNanoseconds: timeTolerance)
+      catalog.identity.agreesAsCopy(with: expected.identity)
     else { return nil }
     return catalog.digest
   }
@@ -130,7 +119,9 @@ package enum VerifyDecision {
     _ move: OpenMove, source: Sighting, target: Sighting, hasCopy: Bool, path: Path
   ) -> OpenVerdict {
     if case .file(let found) = source, found.agrees(with: move.identity) { return .waits }
-    if case .file(let found) = target, agrees(found, with: move.identity) { return .arrived }
+    if case .file(let found) = target, found.agreesAsCopy(ofNoted: move.identity) {
+      return .arrived
+    }
     if hasCopy { return .waits }
     return .differs(source == .absent ? .vanished(source: path) : .sourceChanged)
   }
