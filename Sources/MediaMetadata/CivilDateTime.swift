@@ -95,19 +95,27 @@ package struct CivilDateTime: Hashable, Sendable {
 
   /// `2023-12-25T14:30:00`, always to the second and never with a fraction.
   package var iso8601: String {
-    var text = ""
-    text.reserveCapacity(19)
-    func append(_ value: Int, width: Int, then separator: String) {
-      let digits = String(value)
-      text += String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits + separator
+    var text: [UInt8] = []
+    appendISO8601(to: &text)
+    return String(decoding: text, as: UTF8.self)
+  }
+
+  /// Appends the same to `text`.
+  package func appendISO8601(to text: inout [UInt8]) {
+    func append(_ value: Int, then separator: Unicode.Scalar) {
+      text.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: value / 10))
+      text.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: value % 10))
+      text.append(UInt8(ascii: separator))
     }
-    append(year, width: 4, then: "-")
-    append(month, width: 2, then: "-")
-    append(day, width: 2, then: "T")
-    append(hour, width: 2, then: ":")
-    append(minute, width: 2, then: ":")
-    append(second, width: 2, then: "")
-    return text
+    text.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: year / 1000))
+    text.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: year / 100 % 10))
+    append(year % 100, then: "-")
+    append(month, then: "-")
+    append(day, then: "T")
+    append(hour, then: ":")
+    append(minute, then: ":")
+    append(second, then: "Z")
+    text.removeLast()
   }
 
   /// Number of days in `month` (1 to 12) of `year`.

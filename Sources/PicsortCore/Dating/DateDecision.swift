@@ -15,38 +15,60 @@ package enum DateDecision {
   /// The verdict on `claims`, which may come in any order; among claims of one source the earlier
   /// in the list is believed first.
   package static func decide(_ claims: [DateClaim], context: DateContext) -> DateVerdict {
-    let judged = inOrderOfBelief(claims).map { claim in
-      Judged(claim: claim, plausibility: Implausible.judge(claim, context: context))
-    }
-    guard let first = winner(among: judged) else {
-      return DateVerdict(
-        chosen: nil, candidates: judged.map { DateCandidate(claim: $0.claim, outcome: $0.loss) })
-    }
-    let correction = context.prefersExif ? nil : correction(of: first, among: judged)
-    let winner = correction ?? first
-    let plausible = judged.filter { $0.plausibility == .plausible }.map(\.claim)
-    let zones = ZoneDecision(believed: plausible, context: context)
+    let ruling = Ruling(claims, context)
+    let judged = ruling.judged
     let candidates = judged.indices.map { index in
       let entry = judged[index]
       let outcome: CandidateOutcome =
         switch index {
-        case winner: .chosen(entry.doubt)
-        case first: .corrected
+        case ruling.winner: .chosen(entry.doubt)
+        case ruling.first: .corrected
         default: entry.loss
         }
       return DateCandidate(
         claim: entry.claim, outcome: outcome,
         reading: context.readsEveryCandidate && !entry.isRejected
-          ? captureDate(entry, plausible: plausible, zones: zones, isCorrection: false) : nil)
+          ? ruling.captureDate(entry, isCorrection: false) : nil)
     }
-    return DateVerdict(
-      chosen: captureDate(
-        judged[winner], plausible: plausible, zones: zones, isCorrection: correction != nil),
-      candidates: candidates)
+    return DateVerdict(chosen: ruling.chosen, candidates: candidates)
+  }
+
+  /// The same without what became of each claim.
+  package static func date(_ claims: [DateClaim], context: DateContext) -> CaptureDate? {
+    Ruling(claims, context).chosen
+  }
+}
+
+/// The claims as they were judged, and which of them wins.
+private struct Ruling {
+  /// In the order of belief.
+  let judged: [Judged]
+  /// What wins by that order alone.
+  let first: Int?
+  /// What wins.
+  let winner: Int?
+  private let plausible: [DateClaim]
+  private let zones: ZoneDecision
+
+  init(_ claims: [DateClaim], _ context: DateContext) {
+    let judged = Self.inOrderOfBelief(claims).map { claim in
+      Judged(claim: claim, plausibility: Implausible.judge(claim, context: context))
+    }
+    self.judged = judged
+    first = Self.winner(among: judged)
+    let correction = context.prefersExif ? nil : first.flatMap { Self.correction(of: $0, judged) }
+    winner = correction ?? first
+    plausible = judged.filter { $0.plausibility == .plausible }.map(\.claim)
+    zones = ZoneDecision(believed: plausible, context: context)
+  }
+
+  /// Nil when no claim can be believed.
+  var chosen: CaptureDate? {
+    winner.map { captureDate(judged[$0], isCorrection: winner != first) }
   }
 
   /// Index of Google's date where it overrules the one at `winner`.
-  private static func correction(of winner: Int, among judged: [Judged]) -> Int? {
+  private static func correction(of winner: Int, _ judged: [Judged]) -> Int? {
     judged.firstIndex {
       $0.isPlausible && GoogleCorrection.overrules(judged[winner].claim, by: $0.claim)
     }
@@ -54,11 +76,12 @@ package enum DateDecision {
 
   /// `claims` sorted by rank; the order within one source is kept.
   private static func inOrderOfBelief(_ claims: [DateClaim]) -> [DateClaim] {
-    claims.enumerated()
-      .sorted { left, right in
-        (left.element.source.rank, left.offset) < (right.element.source.rank, right.offset)
-      }
-      .map(\.element)
+    let ranks = claims.map(\.source.rank)
+    // Readers give them in this order, most often.
+    if zip(ranks, ranks.dropFirst()).allSatisfy(<=) { return claims }
+    return claims.indices
+      .sorted { (ranks[$0], $0) < (ranks[$1], $1) }
+      .map { claims[$0] }
   }
 
   /// Index of the claim to use; nil when every claim is rejected.
@@ -83,9 +106,8 @@ package enum DateDecision {
     }
   }
 
-  private static func captureDate(
-    _ winner: Judged, plausible: [DateClaim], zones: ZoneDecision, isCorrection: Bool
-  ) -> CaptureDate {
+  /// What the date is when `winner` is believed.
+  func captureDate(_ winner: Judged, isCorrection: Bool) -> CaptureDate {
     let claim = winner.claim
     let date = zones.localDate(of: claim)
     let (confidence, notes) = ConfidenceRules.confidence(

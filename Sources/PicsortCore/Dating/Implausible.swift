@@ -53,6 +53,11 @@ package enum Implausible {
     (CivilDateTime(year: 2002, month: 12, day: 8, hour: 12), .doubtful(.deviceDefault)),
   ]
 
+  /// The verdicts of `values` by their seconds since 1970.
+  private static let verdicts: [Int: Plausibility] = Dictionary(
+    values.compactMap { entry in entry.value.map { ($0.secondsSince1970, entry.verdict) } }
+  ) { first, _ in first }
+
   /// How believable `claim` is on its own at `context.now`.
   package static func judge(_ claim: DateClaim, context: DateContext) -> Plausibility {
     if claim.source == .modificationTime && !context.useModificationTime {
@@ -61,7 +66,7 @@ package enum Implausible {
     guard claim.dateTime.year >= firstYear else { return .rejected(.tooEarly) }
     let written = claim.dateTime.secondsSince1970
     if claim.precision > .day {
-      for entry in values where entry.value?.secondsSince1970 == written { return entry.verdict }
+      if let verdict = verdicts[written] { return verdict }
       if isShiftedEpoch(written) { return .doubtful(.shiftedEpoch) }
     }
     // A wall clock is at most 14 hours ahead of UTC, so it needs no conversion here.
@@ -72,8 +77,14 @@ package enum Implausible {
     }
   }
 
+  /// 1904-01-01T00:00:00Z, in seconds since 1970.
+  private static let macintoshZero = -2_082_844_800
+
   /// True when the clock shows Unix or QuickTime time zero in some zone other than UTC.
   private static func isShiftedEpoch(_ seconds: Int) -> Bool {
-    UTCOffset.all.contains(seconds) || UTCOffset.all.contains(seconds &+ 2_082_844_800)
+    [0, macintoshZero].contains { zero in
+      let distance = seconds &- zero
+      return distance.magnitude < 86_400 && UTCOffset.all.contains(distance)
+    }
   }
 }

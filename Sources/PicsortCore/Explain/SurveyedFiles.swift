@@ -69,7 +69,8 @@ struct SurveyedFiles {
         path: shown(record.path), facts: facts,
         verdict: DateVerdict(chosen: nil, candidates: []), owner: owner)
     }
-    let claims = assignment.claims(of: index, in: asset, groups, records) { other in
+    var hints = FolderHints()
+    let claims = assignment.claims(of: index, in: asset, groups, records, &hints) { other in
       other == index ? facts : read(records[other])
     }
     return Explanation(

@@ -6,7 +6,21 @@ package import MediaMetadata
 package enum ClaimText {
   /// The word for `claim`; what the claim was read from is left out.
   package static func encode(_ claim: DateClaim) -> String {
-    "\(claim.source.rawValue)=\(text(claim.dateTime, claim.precision))\(zone(claim.zone))"
+    var word: [UInt8] = []
+    append(claim, to: &word)
+    return String(decoding: word, as: UTF8.self)
+  }
+
+  /// Appends the word for `claim` to `text`.
+  static func append(_ claim: DateClaim, to text: inout [UInt8]) {
+    text.append(contentsOf: claim.source.rawValue.utf8)
+    text.append(UInt8(ascii: "="))
+    append(claim.dateTime, claim.precision, to: &text)
+    switch claim.zone {
+    case .local: break
+    case .utc: text.append(UInt8(ascii: "Z"))
+    case .offset(let seconds): text.append(contentsOf: offset(seconds).utf8)
+    }
   }
 
   /// The claim that `word` stands for; nil when `encode` does not write such a word.
@@ -19,16 +33,29 @@ package enum ClaimText {
 
   /// The date to its precision, without a zone.
   package static func text(_ date: CivilDateTime, _ precision: DatePrecision) -> String {
-    let full = date.iso8601
+    var text: [UInt8] = []
+    append(date, precision, to: &text)
+    return String(decoding: text, as: UTF8.self)
+  }
+
+  private static func append(
+    _ date: CivilDateTime, _ precision: DatePrecision, to text: inout [UInt8]
+  ) {
+    let start = text.count
+    date.appendISO8601(to: &text)
     switch precision {
-    case .month: return String(full.prefix(7))
-    case .day: return String(full.prefix(10))
-    case .minute: return String(full.prefix(16))
-    case .second: return full
+    case .month: text.removeSubrange((start + 7)...)
+    case .day: text.removeSubrange((start + 10)...)
+    case .minute: text.removeSubrange((start + 16)...)
+    case .second: break
     case .subsecond:
-      let digits = String(date.nanosecond + 1_000_000_000).dropFirst()
-      let end = digits.lastIndex { $0 != "0" }
-      return full + "." + (end.map { String(digits[...$0]) } ?? "0")
+      text.append(UInt8(ascii: "."))
+      // Nine digits, without zeros at the end but the first.
+      var (rest, place) = (date.nanosecond, 100_000_000)
+      repeat {
+        text.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest / place))
+        (rest, place) = (rest % place, place / 10)
+      } while rest > 0
     }
   }
 
@@ -37,14 +64,6 @@ package enum ClaimText {
     let minutes = abs(seconds) / 60
     func two(_ value: Int) -> String { value < 10 ? "0\(value)" : "\(value)" }
     return (seconds < 0 ? "-" : "+") + two(minutes / 60) + ":" + two(minutes % 60)
-  }
-
-  private static func zone(_ zone: ClaimZone) -> String {
-    switch zone {
-    case .local: ""
-    case .utc: "Z"
-    case .offset(let seconds): offset(seconds)
-    }
   }
 
   private static func decode(_ text: [UInt8], source: DateSource) -> DateClaim? {

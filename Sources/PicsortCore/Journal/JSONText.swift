@@ -14,6 +14,17 @@ package struct JSONObjectWriter: Sendable {
     bytes.append(UInt8(ascii: "{"))
   }
 
+  /// Begins an object behind `text`, which it takes over, so that lines are written where they
+  /// are kept.
+  init(behind text: consuming [UInt8]) {
+    start = text.count
+    bytes = text
+    bytes.append(UInt8(ascii: "{"))
+  }
+
+  /// Where the object begins in `bytes`.
+  private(set) var start = 0
+
   /// Appends one field; `name` is one of ours and needs no escapes, a text gets those it needs.
   package mutating func field(_ name: String, _ value: String) {
     begin(name)
@@ -22,7 +33,7 @@ package struct JSONObjectWriter: Sendable {
 
   package mutating func field(_ name: String, _ value: Int) {
     begin(name)
-    append(value)
+    bytes.append(decimal: value)
   }
 
   package mutating func field(_ name: String, _ value: Bool) {
@@ -41,10 +52,39 @@ package struct JSONObjectWriter: Sendable {
     bytes.append(UInt8(ascii: "]"))
   }
 
+  /// A list of words that need no escapes; `append` adds one to the text.
+  mutating func field<Word>(
+    _ name: String, words: [Word], append: (Word, inout [UInt8]) -> Void
+  ) {
+    begin(name)
+    bytes.append(UInt8(ascii: "["))
+    for (index, word) in words.enumerated() {
+      if index > 0 { bytes.append(UInt8(ascii: ",")) }
+      bytes.append(UInt8(ascii: "\""))
+      append(word, &bytes)
+      bytes.append(UInt8(ascii: "\""))
+    }
+    bytes.append(UInt8(ascii: "]"))
+  }
+
+  /// Eight lower-case hexadecimal digits as a text.
+  mutating func field(_ name: String, hex value: UInt32) {
+    begin(name)
+    bytes.append(UInt8(ascii: "\""))
+    bytes.append(hex: value)
+    bytes.append(UInt8(ascii: "\""))
+  }
+
   /// Bytes that are usually UTF-8: what is not, and every `%`, is written as `%XX`.
   package mutating func field(_ name: String, path: [UInt8]) {
     begin(name)
-    quote(PathText.encode(path))
+    if path.allSatisfy({ PathText.isPlain($0) && Self.isPlain($0) }) {
+      bytes.append(UInt8(ascii: "\""))
+      bytes += path
+      bytes.append(UInt8(ascii: "\""))
+    } else {
+      quote(PathText.encode(path))
+    }
   }
 
   /// A value that is JSON already.
@@ -53,9 +93,17 @@ package struct JSONObjectWriter: Sendable {
     bytes += json
   }
 
+  /// The text, which the writer gives away.
+  consuming func takeBytes() -> [UInt8] { bytes }
+
   /// Ends the object.
   package mutating func close() {
     bytes.append(UInt8(ascii: "}"))
+  }
+
+  /// Adds bytes that are complete by themselves: a field with its comma, or the end.
+  mutating func append(raw text: some Collection<UInt8>) {
+    bytes.append(contentsOf: text)
   }
 
   private mutating func begin(_ name: String) {
@@ -67,43 +115,59 @@ package struct JSONObjectWriter: Sendable {
     bytes.append(UInt8(ascii: ":"))
   }
 
-  private mutating func append(_ value: Int) {
-    if value < 0 { bytes.append(UInt8(ascii: "-")) }
+  /// True for a byte that stands for itself in a JSON text.
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    byte >= 0x20 && byte != 0x7F && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
+  }
+
+  private mutating func quote(_ text: some Collection<UInt8>) {
+    bytes.append(UInt8(ascii: "\""))
+    if text.allSatisfy(Self.isPlain) {
+      bytes.append(contentsOf: text)
+    } else {
+      for byte in text { escape(byte) }
+    }
+    bytes.append(UInt8(ascii: "\""))
+  }
+
+  private mutating func escape(_ byte: UInt8) {
+    switch byte {
+    case UInt8(ascii: "\""), UInt8(ascii: "\\"):
+      bytes.append(UInt8(ascii: "\\"))
+      bytes.append(byte)
+    case 0..<0x20, 0x7F:
+      bytes.append(contentsOf: "\\u00".utf8)
+      bytes.append(PathText.hexDigit(byte >> 4))
+      bytes.append(PathText.hexDigit(byte & 15))
+    default:
+      bytes.append(byte)
+    }
+  }
+}
+
+extension [UInt8] {
+  /// Appends `value` in decimal digits.
+  mutating func append(decimal value: Int) {
+    if value < 0 { append(UInt8(ascii: "-")) }
+    let first = count
     var rest = value.magnitude
-    var digits: (UInt64, UInt64, UInt64) = (0, 0, 0)
-    var count = 0
     repeat {
-      let digit = UInt64(rest % 10) + 0x30
-      switch count / 8 {
-      case 0: digits.0 |= digit << UInt64(count % 8 * 8)
-      case 1: digits.1 |= digit << UInt64(count % 8 * 8)
-      default: digits.2 |= digit << UInt64(count % 8 * 8)
-      }
+      append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10))
       rest /= 10
-      count += 1
     } while rest > 0
-    for index in stride(from: count - 1, through: 0, by: -1) {
-      let word = index / 8 == 0 ? digits.0 : index / 8 == 1 ? digits.1 : digits.2
-      bytes.append(UInt8(truncatingIfNeeded: word >> UInt64(index % 8 * 8)))
+    var (low, high) = (first, count - 1)
+    while low < high {
+      swapAt(low, high)
+      (low, high) = (low + 1, high - 1)
     }
   }
 
-  private mutating func quote(_ text: some Sequence<UInt8>) {
-    bytes.append(UInt8(ascii: "\""))
-    for byte in text {
-      switch byte {
-      case UInt8(ascii: "\""), UInt8(ascii: "\\"):
-        bytes.append(UInt8(ascii: "\\"))
-        bytes.append(byte)
-      case 0..<0x20, 0x7F:
-        bytes.append(contentsOf: "\\u00".utf8)
-        bytes.append(PathText.hexDigit(byte >> 4))
-        bytes.append(PathText.hexDigit(byte & 15))
-      default:
-        bytes.append(byte)
-      }
+  /// Appends `value` in eight lower-case hexadecimal digits.
+  mutating func append(hex value: UInt32) {
+    for shift in stride(from: 28, through: 0, by: -4) {
+      let digit = UInt8(truncatingIfNeeded: value >> UInt32(shift)) & 15
+      append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)
     }
-    bytes.append(UInt8(ascii: "\""))
   }
 }
 
@@ -113,8 +177,7 @@ package struct JSONObjectWriter: Sendable {
 package enum PathText {
   /// The text of `bytes`.
   package static func encode(_ bytes: [UInt8]) -> [UInt8] {
-    let plain = bytes.allSatisfy { $0 < 0x80 && $0 != percent }
-    if plain { return bytes }
+    if bytes.allSatisfy(isPlain) { return bytes }
     var text: [UInt8] = []
     text.reserveCapacity(bytes.count + 8)
     var index = 0
@@ -155,6 +218,9 @@ package enum PathText {
   }
 
   private static let percent = UInt8(ascii: "%")
+
+  /// True for a byte that stands for itself.
+  static func isPlain(_ byte: UInt8) -> Bool { byte < 0x80 && byte != percent }
 
   static func hexDigit(_ value: UInt8) -> UInt8 {
     value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "A") + value - 10

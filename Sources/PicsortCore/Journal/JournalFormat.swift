@@ -23,7 +23,9 @@ package enum JournalFormat {
   package static func line(
     _ record: JournalRecord, after previous: UInt32
   ) -> (bytes: [UInt8], checksum: UInt32) {
-    line(RecordEncoder.encode(record), after: previous)
+    var object = JSONObjectWriter()
+    RecordEncoder.encode(record, &object)
+    return line(object, after: previous)
   }
 
   /// The same for an object that is complete but for its end.
@@ -31,13 +33,17 @@ package enum JournalFormat {
     _ object: JSONObjectWriter, after previous: UInt32
   ) -> (bytes: [UInt8], checksum: UInt32) {
     var writer = object
-    writer.field("prev", hex(previous))
-    var bytes = writer.bytes
-    let checksum = CRC32C.checksum(of: bytes)
-    bytes.append(contentsOf: ",\"crc\":\"".utf8)
-    bytes.append(contentsOf: hex(checksum).utf8)
-    bytes.append(contentsOf: "\"}\n".utf8)
-    return (bytes, checksum)
+    let checksum = close(&writer, after: previous)
+    return (writer.bytes, checksum)
+  }
+
+  /// Makes a line of an object that is complete but for its end; its checksum.
+  static func close(_ object: inout JSONObjectWriter, after previous: UInt32) -> UInt32 {
+    object.field("prev", hex: previous)
+    let checksum = CRC32C.checksum(of: object.bytes[object.start...])
+    object.field("crc", hex: checksum)
+    object.append(raw: "}\n".utf8)
+    return checksum
   }
 
   /// What a line says by itself: its checksum when its bytes prove it, and the one it follows.
@@ -64,8 +70,9 @@ package enum JournalFormat {
 
   /// Eight lower-case hexadecimal digits.
   package static func hex(_ value: UInt32) -> String {
-    let digits = String(value, radix: 16)
-    return String(repeating: "0", count: 8 - digits.utf8.count) + digits
+    var digits: [UInt8] = []
+    digits.append(hex: value)
+    return String(decoding: digits, as: UTF8.self)
   }
 
   /// What `hex` wrote. Capital letters are refused: the checksum does not cover its own digits, so

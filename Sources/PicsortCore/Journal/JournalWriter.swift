@@ -11,6 +11,8 @@ package final class JournalWriter {
   /// Behind everything appended so far.
   private(set) var position: JournalPosition
   private var buffer: [UInt8] = []
+  /// Bytes of the buffer that the digest has seen.
+  private var digested = 0
   private var isBroken = false
 
   /// Records appended since the last checkpoint that are outcomes of files.
@@ -29,11 +31,14 @@ package final class JournalWriter {
 
   /// Adds `record` behind all earlier ones; most calls only fill the buffer.
   package func append(_ record: JournalRecord) throws(SystemError) {
-    let line = JournalFormat.line(record, after: position.checksum)
-    buffer += line.bytes
-    position.checksum = line.checksum
-    position.length += line.bytes.count
-    position.digest.update(line.bytes)
+    // The line is written where it is kept; while it is, the writer alone owns the buffer.
+    var text: [UInt8] = []
+    swap(&text, &buffer)
+    var line = JSONObjectWriter(behind: consume text)
+    RecordEncoder.encode(record, &line)
+    position.checksum = JournalFormat.close(&line, after: position.checksum)
+    position.length += line.bytes.count - line.start
+    buffer = line.takeBytes()
     switch record {
     case .done, .failed: itemsSinceCheckpoint += 1
     case .checkpoint: itemsSinceCheckpoint = 0
@@ -44,8 +49,14 @@ package final class JournalWriter {
 
   /// SHA-256 of everything appended so far: what the next checkpoint seals.
   package var sealed: Digest {
-    let digest = position.digest
-    return digest.finish()
+    digestBuffer()
+    return position.digest.finish()
+  }
+
+  /// Line by line would cost more than the bytes do.
+  private func digestBuffer() {
+    position.digest.update(buffer[digested...])
+    digested = buffer.count
   }
 
   /// Hands every appended record to the kernel. After a failed write every later call throws too.
@@ -60,7 +71,9 @@ package final class JournalWriter {
       isBroken = true
       throw error
     }
+    digestBuffer()
     buffer.removeAll(keepingCapacity: true)
+    digested = 0
   }
 
   /// Brings every appended record to the medium; costs a disk's flush, so it is done in batches.

@@ -2,8 +2,7 @@ import Platform
 
 /// From a record to the fields of its line. `RecordDecoder` is its mirror: change both.
 enum RecordEncoder {
-  static func encode(_ record: JournalRecord) -> JSONObjectWriter {
-    var out = JSONObjectWriter()
+  static func encode(_ record: JournalRecord, _ out: inout JSONObjectWriter) {
     switch record {
     case .header(let header): encode(header, &out)
     case .process(let host, let time, let after):
@@ -57,7 +56,6 @@ enum RecordEncoder {
       out.field("reason", reason)
       if let error { encode(error, &out) }
     }
-    return out
   }
 
   static func encode(_ error: NotedError, _ out: inout JSONObjectWriter) {
@@ -155,7 +153,7 @@ enum RecordEncoder {
     out.field("inode", Int(bitPattern: UInt(file.identity.inode)))
     out.field("role", facts.role.rawValue)
     if let format = facts.format { out.field("format", format) }
-    if !facts.claims.isEmpty { out.field("dates", facts.claims.map(ClaimText.encode)) }
+    if !facts.claims.isEmpty { out.field("dates", words: facts.claims, append: ClaimText.append) }
     if let make = facts.make { out.field("make", make) }
     if let model = facts.model { out.field("model", model) }
     if let identifier = facts.contentIdentifier { out.field("content_id", identifier) }

@@ -20,14 +20,14 @@ extension Mover {
       for (item, settlement) in settled { try note(settlement, item) }
       throw error
     }
-    let handled = Set(settled.map(\.item.move.file))
-    let rest = items[members].filter { !handled.contains($0.move.file) }
     guard let culprit = settled.last, case .failed = culprit.settlement,
       culprit.item.move.action != .delete
     else {
       for (item, settlement) in settled { try note(settlement, item) }
       return
     }
+    let handled = Set(settled.map(\.item.move.file))
+    let rest = items[members].filter { !handled.contains($0.move.file) }
     let consequence = Self.consequence(of: culprit.item)
     for (item, settlement) in settled.dropLast() {
       try note(takeBack(item, settlement) ? consequence : settlement, item, isConsequence: true)

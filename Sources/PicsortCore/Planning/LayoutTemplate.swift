@@ -28,6 +28,11 @@ package struct LayoutTemplate: Hashable, Sendable {
     parts.contains { $0.uses(token) }
   }
 
+  /// True when a month has one folder, whatever else is known of a photo.
+  var isByMonth: Bool {
+    !LayoutToken.allCases.contains { !$0.isOfMonth && uses($0) }
+  }
+
   /// The folder for a file, relative to the output, with `/` between its parts.
   package func folder(for values: LayoutValues) -> String {
     parts.map { $0.filled(values, dateNames, limit: SafeName.longest) }.joined(separator: "/")

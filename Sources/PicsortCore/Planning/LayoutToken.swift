@@ -103,6 +103,9 @@ package enum LayoutToken: String, CaseIterable, Sendable {
     }
   }
 
+  /// True for what every date says, and every date of one month alike.
+  var isOfMonth: Bool { neededPrecision == .month }
+
   /// Its value for `values`, not yet safe for a name; nil when the file does not say.
   func value(in values: LayoutValues, _ names: DateNames) -> String? {
     let date = values.date

@@ -10,6 +10,7 @@ extension VolumeManners {
   /// Why a file cannot be brought to `path` here; nil when it can, as far as a probe tells. No name
   /// is changed to fit: what it is to be called is a person's choice.
   func refusal(of path: Path) -> Refusal? {
+    if path.bytes.count <= longestName, takesEveryByte { return nil }
     let parts = path.components
     for (index, part) in parts.enumerated() {
       guard let trouble = trouble(with: part.bytes) else { continue }
@@ -23,6 +24,9 @@ extension VolumeManners {
     }
     return nil
   }
+
+  /// True when only length can be wrong with a name.
+  private var takesEveryByte: Bool { forbidden.isEmpty && !wantsUnicode && !refusesLooseEnds }
 
   private func trouble(with name: [UInt8]) -> String? {
     for byte in name {

@@ -6,10 +6,17 @@ package import Platform
 /// whatever the target's file system thinks: a library must survive being copied to a disk that
 /// thinks otherwise, and a folder of the target may be on one.
 package struct NameTable {
-  /// By what folders that are the same have in common.
-  private var taken: [String: Set<String>] = [:]
-  private var nextSuffix: [String: [String: Int]] = [:]
-  private var loaded: Set<Path> = []
+  private struct FolderNames {
+    var taken: Set<String> = []
+    /// By stem.
+    var nextSuffix: [String: Int] = [:]
+  }
+
+  private var folders: [FolderNames] = []
+  /// Places in `folders` by what folders that are the same have in common, and by every path that
+  /// was asked for.
+  private var placeByKey: [String: Int] = [:]
+  private var places: [Path: Int] = [:]
   private let existing: (Path) -> [Path]
   private let knowsStems: Bool
 
@@ -34,45 +41,55 @@ package struct NameTable {
   package mutating func reserve(
     _ names: [Path], in folder: Path, hasOwnStem: Bool = false
   ) -> [Path] {
+    let place = load(folder)
+    // One file whose name is free is what nearly all assets are.
+    if names.count == 1, let name = names.first, !knowsStems {
+      if folders[place].taken.insert(Self.key(name.bytes)).inserted { return names }
+      return reserveTogether(names, in: place)
+    }
     var seen: Set<String> = []
     let isOwn = names.map { seen.insert(Self.key($0.bytes)).inserted }
     let together = zip(names, isOwn).filter(\.1).map(\.0)
-    var reserved = reserveTogether(together, in: folder, hasOwnStem: hasOwnStem)[...]
+    var reserved = reserveTogether(together, in: place, hasOwnStem: hasOwnStem)[...]
     return zip(names, isOwn).map { name, isOwn in
       if isOwn, let first = reserved.popFirst() { return first }
-      return reserveTogether([name], in: folder, suffixed: true).first ?? name
+      return reserveTogether([name], in: place, suffixed: true).first ?? name
     }
   }
 
   /// Takes names with one suffix for all; when `suffixed`, not even free ones as they are.
   private mutating func reserveTogether(
-    _ names: [Path], in folder: Path, suffixed: Bool = false, hasOwnStem: Bool = false
+    _ names: [Path], in folder: Int, suffixed: Bool = false, hasOwnStem: Bool = false
   ) -> [Path] {
-    let folder = load(folder)
     let stem = names.first.map { $0.stemAndExtension.stem } ?? []
     let stemKey = Self.key(stem)
     var number = 1
     var candidate = names
     while suffixed && number == 1 || !isFree(candidate, in: folder, hasOwnStem: hasOwnStem) {
-      number = max(number + 1, nextSuffix[folder]?[stemKey] ?? 2)
-      nextSuffix[folder, default: [:]][stemKey] = number + 1
+      number = max(number + 1, folders[folder].nextSuffix[stemKey] ?? 2)
+      folders[folder].nextSuffix[stemKey] = number + 1
       candidate = names.map { Self.suffixed($0, stem: stem, number: number, beside: names) }
     }
-    taken[folder, default: []].formUnion(candidate.flatMap(keys))
+    folders[folder].taken.formUnion(candidate.flatMap(keys))
     return candidate
   }
 
-  /// The key of a folder whose names are known now.
-  private mutating func load(_ folder: Path) -> String {
+  /// The place of a folder whose names are known now.
+  private mutating func load(_ folder: Path) -> Int {
+    if let place = places[folder] { return place }
     let key = Self.key(folder.bytes)
-    if loaded.insert(folder).inserted {
-      taken[key, default: []].formUnion(existing(folder).flatMap(keys))
+    let place = placeByKey[key] ?? folders.count
+    if place == folders.count {
+      placeByKey[key] = place
+      folders.append(FolderNames())
     }
-    return key
+    places[folder] = place
+    folders[place].taken.formUnion(existing(folder).flatMap(keys))
+    return place
   }
 
-  private func isFree(_ names: [Path], in folder: String, hasOwnStem: Bool) -> Bool {
-    guard let taken = taken[folder] else { return true }
+  private func isFree(_ names: [Path], in folder: Int, hasOwnStem: Bool) -> Bool {
+    let taken = folders[folder].taken
     if hasOwnStem, let primary = names.first, taken.contains(Self.stemKey(primary)) { return false }
     let keys = names.map { Self.key($0.bytes) }
     return Set(keys).count == keys.count && !keys.contains(where: taken.contains)

@@ -13,6 +13,9 @@ package struct Planner {
   private let isRecovering: Bool
   private let manners: VolumeManners?
   private var names: NameTable
+  /// Every month has one folder, and there are few of them.
+  private let isByMonth: Bool
+  private var monthFolders: [Int: Path] = [:]
   /// Files of the output that an unfinished move of this plan ends at.
   private var claimed: Set<Path> = []
   /// Where such moves end, by the number of the asset's primary file.
@@ -30,6 +33,7 @@ package struct Planner {
     self.templates = templates
     self.isRecovering = isRecovering
     self.manners = manners
+    isByMonth = templates.layout.isByMonth
     names = NameTable(knowsStems: templates.name != nil, existing: existing)
   }
 
@@ -123,7 +127,8 @@ package struct Planner {
     guard asset.isPossiblyUnfinished, asset.failure == nil, let twins = asset.twins else {
       return nil
     }
-    let folder = asset.date.map { self.folder(of: asset, $0) } ?? Self.undatedFolder
+    var folder = Self.undatedFolder
+    if let date = asset.date { folder = self.folder(of: asset, date) }
     let wanted = wantedNames(of: asset)
     let stem = wanted.first?.stemAndExtension.stem ?? []
     var targets: [Path] = []
@@ -250,8 +255,13 @@ package struct Planner {
     plan.stays.append(PlannedStay(file: file.number, reason: reason))
   }
 
-  private func folder(of asset: PlanAsset, _ date: CaptureDate) -> Path {
-    Path(templates.layout.folder(for: values(of: asset, date)))
+  private mutating func folder(of asset: PlanAsset, _ date: CaptureDate) -> Path {
+    guard isByMonth else { return Path(templates.layout.folder(for: values(of: asset, date))) }
+    let month = date.local.year * 12 + date.local.month
+    if let folder = monthFolders[month] { return folder }
+    let folder = Path(templates.layout.folder(for: values(of: asset, date)))
+    monthFolders[month] = folder
+    return folder
   }
 
   private func values(of asset: PlanAsset, _ date: CaptureDate) -> LayoutValues {

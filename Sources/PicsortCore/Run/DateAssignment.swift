@@ -13,6 +13,9 @@ package struct DateAssignment: Sendable {
   }
 
   /// Stands for now when the machine's clock is out of range.
+  /// Assets that one thread dates at a time.
+  private static let part = 256
+
   private static let someDay = CivilDateTime.unixEpoch
 
   // MARK: - Assets
@@ -21,12 +24,23 @@ package struct DateAssignment: Sendable {
   ///
   /// Twice over: videos in UTC that nothing explains are dated again by the photos of their camera.
   package func dates(of groups: AssetGroups, in files: [FileRecord]) -> [CaptureDate?] {
-    var dates = groups.assets.map { date(of: $0, groups, files, neighbours: nil) }
+    let assets = groups.assets
+    let parts = Parallel.map(
+      (assets.count + Self.part - 1) / Self.part, width: Parallel.readers
+    ) { number in
+      var hints = FolderHints()
+      let start = number * Self.part
+      return assets[start..<min(start + Self.part, assets.count)].map {
+        date(of: $0, groups, files, &hints, neighbours: nil)
+      }
+    }
+    var dates = Array(parts.joined())
     let guessed = dates.indices.filter { dates[$0]?.rule.isGuess == true }
     guard !guessed.isEmpty else { return dates }
     let neighbours = neighbours(of: groups, in: files, dates: dates)
+    var hints = FolderHints()
     for index in guessed {
-      dates[index] = date(of: groups.assets[index], groups, files, neighbours: neighbours)
+      dates[index] = date(of: assets[index], groups, files, &hints, neighbours: neighbours)
     }
     return dates
   }
@@ -47,12 +61,13 @@ package struct DateAssignment: Sendable {
 
   /// The primary's date; where that is missing or doubtful, the best one of a companion.
   private func date(
-    of asset: Asset, _ groups: AssetGroups, _ files: [FileRecord], neighbours: Neighbours?
+    of asset: Asset, _ groups: AssetGroups, _ files: [FileRecord], _ hints: inout FolderHints,
+    neighbours: Neighbours?
   ) -> CaptureDate? {
     var best: CaptureDate?
     for index in asset.files where files[index].facts.role.isMedia {
-      let claims = claims(of: index, in: asset, groups, files)
-      let date = verdict(on: claims, of: files[index].facts, neighbours: neighbours).chosen
+      let claims = claims(of: index, in: asset, groups, files, &hints) { _ in nil }
+      let date = chosen(of: claims, of: files[index].facts, neighbours: neighbours)
       guard let date else { continue }
       if date.confidence > .low { return date }
       best = best ?? date
@@ -63,9 +78,9 @@ package struct DateAssignment: Sendable {
   /// Everything that says a date of the file at `index`: its own fields, its asset's sidecars, the
   /// JSON that tells of it, its name and its folders. `facts` is asked for the facts of a file, of
   /// those of `files` where there are no others.
-  package func claims(
+  func claims(
     of index: Int, in asset: Asset, _ groups: AssetGroups, _ files: [FileRecord],
-    facts: (Int) -> FileFacts? = { _ in nil }
+    _ hints: inout FolderHints, facts: (Int) -> FileFacts?
   ) -> [DateClaim] {
     let file = files[index]
     var claims = (facts(index) ?? file.facts).claims
@@ -75,13 +90,8 @@ package struct DateAssignment: Sendable {
       claims += (facts(companion) ?? own).claims
     }
     if let json = groups.takeout[index] { claims += (facts(json) ?? files[json].facts).claims }
-    return claims + hints(of: file)
-  }
-
-  /// What a file's name, folders and time say.
-  private func hints(of file: FileRecord) -> [DateClaim] {
-    var claims = FileNameDates.claims(fileName: file.path.lastComponent.description)
-    claims += FolderNameDates.claims(folders: file.path.parent.components.map(\.description))
+    claims += FileNameDates.claims(fileName: file.path.lastComponent.description)
+    claims += hints.claims(of: file.path.parent)
     if configuration.usesModificationTime, let claim = modificationClaim(file.identity.modified) {
       claims.append(claim)
     }
@@ -109,11 +119,23 @@ package struct DateAssignment: Sendable {
     on claims: [DateClaim], of facts: FileFacts, neighbours: Neighbours?,
     readsEveryCandidate: Bool = false
   ) -> DateVerdict {
+    var context = context(of: facts, neighbours)
+    context.readsEveryCandidate = readsEveryCandidate
+    return DateDecision.decide(corrected(claims, of: facts), context: context)
+  }
+
+  /// The date alone.
+  private func chosen(
+    of claims: [DateClaim], of facts: FileFacts, neighbours: Neighbours?
+  ) -> CaptureDate? {
+    DateDecision.date(corrected(claims, of: facts), context: context(of: facts, neighbours))
+  }
+
+  private func context(of facts: FileFacts, _ neighbours: Neighbours?) -> DateContext {
     var context = DateContext(
       now: now, duration: facts.duration,
       useModificationTime: configuration.usesModificationTime,
       utcOffset: { LocalZone.offset(atUTC: $0) })
-    context.readsEveryCandidate = readsEveryCandidate
     context.isZoneNamed = configuration.timezone != nil
     context.prefersExif = configuration.prefersExif
     context.make = facts.make
@@ -123,7 +145,7 @@ package struct DateAssignment: Sendable {
     {
       context.neighbourOffset = { neighbours.offset(of: camera, at: $0) }
     }
-    return DateDecision.decide(corrected(claims, of: facts), context: context)
+    return context
   }
 
   private func corrected(_ claims: [DateClaim], of facts: FileFacts) -> [DateClaim] {
@@ -132,5 +154,19 @@ package struct DateAssignment: Sendable {
     }
     guard !shifts.isEmpty else { return claims }
     return claims.map { claim in shifts.reduce(claim) { $1.applied(to: $0) } }
+  }
+}
+
+/// What the folders of a file say of its date: files come folder by folder, so the last answer is
+/// most often the next one, too.
+struct FolderHints {
+  private var last: (folder: Path, claims: [DateClaim])?
+
+  /// The dates in the names of the folders of `folder`, a path below a source.
+  mutating func claims(of folder: Path) -> [DateClaim] {
+    if let last, last.folder == folder { return last.claims }
+    let claims = FolderNameDates.claims(folders: folder.components.map(\.description))
+    last = (folder, claims)
+    return claims
   }
 }

@@ -25,6 +25,11 @@ package enum CRC32C {
     unsafe bytes.withUnsafeBytes { unsafe checksum(of: $0, seed: seed) }
   }
 
+  /// The same for a part of an array.
+  package static func checksum(of bytes: ArraySlice<UInt8>, seed: UInt32 = 0) -> UInt32 {
+    unsafe bytes.withUnsafeBytes { unsafe checksum(of: $0, seed: seed) }
+  }
+
   /// The checksum of the bytes that `buffer` shows, after bytes whose checksum was `seed`.
   package static func checksum(of buffer: UnsafeRawBufferPointer, seed: UInt32 = 0) -> UInt32 {
     unsafe picsort_crc32c(seed, buffer.baseAddress, buffer.count, picsort_crc32c_best_path())

@@ -35,6 +35,11 @@ package struct SHA256 {
     unsafe bytes.withUnsafeBytes { unsafe update($0) }
   }
 
+  /// Adds a part of an array.
+  package mutating func update(_ bytes: ArraySlice<UInt8>) {
+    unsafe bytes.withUnsafeBytes { unsafe update($0) }
+  }
+
   /// Adds the bytes that `buffer` shows during this call.
   package mutating func update(_ buffer: UnsafeRawBufferPointer) {
     unsafe engine.update(buffer)
