@@ -75,12 +75,27 @@ package enum RawValue: Hashable, Sendable {
 }
 
 /// One date that something in or beside a file claims.
+///
+/// Forty bytes: a run keeps several of these for every file of a library.
 package struct DateClaim: Hashable, Sendable {
-  package let source: DateSource
-  package let dateTime: CivilDateTime
-  package let zone: ClaimZone
-  package let precision: DatePrecision
   package let raw: RawValue
+  package let dateTime: CivilDateTime
+  /// Seconds east of UTC, or one of the values below.
+  private let storedZone: Int32
+  package let source: DateSource
+  package let precision: DatePrecision
+
+  private static let local = Int32.max
+  private static let utc = Int32.min
+
+  /// The zone that its clock was in.
+  package var zone: ClaimZone {
+    switch storedZone {
+    case Self.local: .local
+    case Self.utc: .utc
+    default: .offset(seconds: Int(storedZone))
+    }
+  }
 
   package init(
     source: DateSource, dateTime: CivilDateTime, zone: ClaimZone,
@@ -88,8 +103,14 @@ package struct DateClaim: Hashable, Sendable {
   ) {
     self.source = source
     self.dateTime = dateTime
-    self.zone = zone
     self.precision = precision
     self.raw = raw
+    storedZone =
+      switch zone {
+      case .local: Self.local
+      case .utc: Self.utc
+      // No offset is longer than a day or so; one that does not fit stays implausible.
+      case .offset(let seconds): Int32(clamping: min(max(seconds, -1 << 30), 1 << 30))
+      }
   }
 }

@@ -99,11 +99,21 @@ private struct ExifReader {
   static let largestBlock = 1 << 20
 
   let structure: TIFFStructure
-  private var main: [ExifTag: String] = [:]
-  private var exif: [ExifTag: String] = [:]
+  private var main = Texts()
+  private var exif = Texts()
   private var gpsDate: String?
   private var gpsTime: [Double]?
   private var blocks: [ExifTag: TIFFEntry] = [:]
+
+  /// The texts of one kind of directory: few enough to be looked through.
+  private struct Texts {
+    private var entries: [(tag: ExifTag, text: String)] = []
+
+    subscript(tag: ExifTag) -> String? {
+      get { entries.last { $0.tag == tag }?.text }
+      set { if let newValue { entries.append((tag, newValue)) } }
+    }
+  }
 
   init(structure: TIFFStructure) { self.structure = structure }
 
@@ -112,9 +122,10 @@ private struct ExifReader {
   mutating func collect(
     _ kind: Exif.FirstDirectory, at offset: Int, _ source: inout ByteSource
   ) throws(FormatError) {
-    var seen: Set<ExifTag> = []
+    var seen: [ExifTag] = []
     for entry in try structure.directory(&source, at: offset) {
-      guard let tag = ExifTag(rawValue: entry.tag), seen.insert(tag).inserted else { continue }
+      guard let tag = ExifTag(rawValue: entry.tag), !seen.contains(tag) else { continue }
+      seen.append(tag)
       _ = try passingDamage { () throws(FormatError) in
         switch kind {
         case .main: try collectMain(tag, entry, &source)

@@ -18,6 +18,7 @@ struct Families {
   private var owners: [Int: Int] = [:]
   /// Sidecars by the file they were found beside.
   private var sidecars: [Int: [Int]] = [:]
+  /// Folders with sidecars.
   private(set) var folders: [FolderFamily] = []
 
   init(_ files: [FileRecord]) {
@@ -28,13 +29,17 @@ struct Families {
 
   /// Looks at the photos, raw files and videos of one folder.
   mutating func join(_ indices: [Int]) {
+    if indices.allSatisfy(isAlone) { return }
+    let hasSidecars = indices.contains { files[$0].facts.role == .sidecar }
     var family = FolderFamily(files: indices)
     for index in indices where files[index].facts.role.isMedia {
       let name = files[index].path.lastComponent
       let stem = name.stemAndExtension.stem
       family.byStem[FamilyNames.key(stem), default: []].append(index)
-      let key = FamilyNames.key(name.bytes)
-      if family.byName[key] == nil { family.byName[key] = index }
+      if hasSidecars {
+        let key = FamilyNames.key(name.bytes)
+        if family.byName[key] == nil { family.byName[key] = index }
+      }
       if let shot = FamilyNames.PixelShot(stem), shot.isCover { family.covers[shot.key] = index }
     }
     for index in indices {
@@ -45,7 +50,15 @@ struct Families {
       case .sidecar, .other: break
       }
     }
-    folders.append(family)
+    // The others are needed no more, and a library has many of them.
+    if hasSidecars { folders.append(family) }
+  }
+
+  /// True for a photo whose name is that of no edit and no part of a shot.
+  private func isAlone(_ index: Int) -> Bool {
+    guard files[index].facts.role == .photo else { return false }
+    let stem = stem(of: index)
+    return FamilyNames.originals(ofEdited: stem).isEmpty && FamilyNames.PixelShot(stem) == nil
   }
 
   private func ownerOfPhoto(_ index: Int, in family: FolderFamily) -> Int? {

@@ -55,6 +55,7 @@ enum FamilyNames {
 
     /// Nil for a stem of another form. A name that was cut short may end in `.ORIGIN`.
     init?(_ stem: [UInt8]) {
+      guard stem.contains(UInt8(ascii: ".")) else { return nil }
       let parts = stem.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
       guard parts.count >= 3, let last = parts.last, last.count >= 4 else { return nil }
       let isCover = Array("COVER".utf8).starts(with: last)

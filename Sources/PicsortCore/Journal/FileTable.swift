@@ -31,8 +31,18 @@ package struct FileTable: Sendable {
   package var nextNumber: Int { positions.count }
 
   package subscript(number: Int) -> FileRecord? {
+    position(of: number).map { stored[$0] }
+  }
+
+  /// Index into `records` of the one with this number.
+  func position(of number: Int) -> Int? {
     guard positions.indices.contains(number), positions[number] >= 0 else { return nil }
-    return stored[Int(positions[number])]
+    return Int(positions[number])
+  }
+
+  /// Lets go of the dates found in the files, which are needed no more once the assets have theirs.
+  mutating func forgetClaims() {
+    for index in stored.indices { stored[index].facts.claims = [] }
   }
 
   /// Adds a record, in place of an earlier one of its number.

@@ -14,16 +14,20 @@ package struct JSONObjectWriter: Sendable {
     bytes.append(UInt8(ascii: "{"))
   }
 
-  /// Begins an object behind `text`, which it takes over, so that lines are written where they
-  /// are kept.
-  init(behind text: consuming [UInt8]) {
-    start = text.count
-    bytes = text
+  /// Where the object begins in `bytes`.
+  private(set) var start = 0
+
+  /// Begins another object behind what is there, so that lines are written where they are kept.
+  mutating func beginNext() {
+    start = bytes.count
+    isEmpty = true
     bytes.append(UInt8(ascii: "{"))
   }
 
-  /// Where the object begins in `bytes`.
-  private(set) var start = 0
+  /// Takes all objects away; their room is kept.
+  mutating func removeAll() {
+    bytes.removeAll(keepingCapacity: true)
+  }
 
   /// Appends one field; `name` is one of ours and needs no escapes, a text gets those it needs.
   package mutating func field(_ name: String, _ value: String) {
@@ -92,9 +96,6 @@ package struct JSONObjectWriter: Sendable {
     begin(name)
     bytes += json
   }
-
-  /// The text, which the writer gives away.
-  consuming func takeBytes() -> [UInt8] { bytes }
 
   /// Ends the object.
   package mutating func close() {

@@ -123,20 +123,31 @@ package struct Undoing: Sendable, Equatable {
 
 /// A file of the source as it was when it was read.
 package struct FileRecord: Sendable, Equatable {
-  /// Number of the file in this journal, from 0.
-  package var number: Int
-  /// Index of the source it lies in.
-  package var source: Int
-  /// Path below that source.
+  // Four bytes each do: a run keeps one of these for every file of a library.
+  private var storedNumber: Int32
+  private var storedSource: Int32
+  /// Path below its source.
   package var path: Path
   package var identity: FileIdentity
   package var facts: FileFacts
 
+  /// Number of the file in this journal, from 0.
+  package var number: Int {
+    get { Int(storedNumber) }
+    set { storedNumber = Int32(clamping: newValue) }
+  }
+
+  /// Index of the source it lies in.
+  package var source: Int {
+    get { Int(storedSource) }
+    set { storedSource = Int32(clamping: newValue) }
+  }
+
   package init(
     number: Int, source: Int, path: Path, identity: FileIdentity, facts: FileFacts
   ) {
-    self.number = number
-    self.source = source
+    storedNumber = Int32(clamping: number)
+    storedSource = Int32(clamping: source)
     self.path = path
     self.identity = identity
     self.facts = facts
@@ -186,32 +197,57 @@ package struct FileIdentity: Sendable, Hashable {
 }
 
 /// What a run wants for a file that goes somewhere.
+///
+/// Small, because a plan has one for every file: what few files have is in a box.
 package struct PlannedMove: Sendable, Equatable {
-  package var file: Int
-  /// `move`, `copy`, `quarantine` or `delete`.
-  package var action: PlannedAction
+  /// What a photo that keeps its name, and has no twin, does without.
+  private final class Extras: Sendable {
+    let twin: Twin?
+    let name: Path?
+    let modified: Int?
+
+    init?(twin: Twin?, name: Path?, modified: Int?) {
+      if twin == nil, name == nil, modified == nil { return nil }
+      self.twin = twin
+      self.name = name
+      self.modified = modified
+    }
+  }
+
+  private let storedFile: Int32
+  /// -1 for none.
+  private let storedCompanionOf: Int32
   /// Path below the output; empty for `delete`.
   package var target: Path
+  private let extras: Extras?
+  /// `move`, `copy`, `quarantine` or `delete`.
+  package var action: PlannedAction
+
+  package var file: Int { Int(storedFile) }
   /// For a companion: the number of the file it belongs to.
-  package var companionOf: Int?
+  package var companionOf: Int? { storedCompanionOf < 0 ? nil : Int(storedCompanionOf) }
   /// For a duplicate: where its twin is or will be.
-  package var twin: Twin?
+  package var twin: Twin? { extras?.twin }
   /// The name that it was wanted under before any was taken; nil for the one it has in the source.
-  package var name: Path?
+  package var name: Path? { extras?.name }
   /// The time that its copy gets, in nanoseconds since 1970-01-01 UTC; nil for the file's own.
-  package var modified: Int?
+  package var modified: Int? { extras?.modified }
 
   package init(
     file: Int, action: PlannedAction, target: Path, companionOf: Int? = nil, twin: Twin? = nil,
     name: Path? = nil, modified: Int? = nil
   ) {
-    self.file = file
-    self.action = action
+    storedFile = Int32(clamping: file)
+    storedCompanionOf = companionOf.map { Int32(clamping: $0) } ?? -1
     self.target = target
-    self.companionOf = companionOf
-    self.twin = twin
-    self.name = name
-    self.modified = modified
+    self.action = action
+    extras = Extras(twin: twin, name: name, modified: modified)
+  }
+
+  package static func == (left: PlannedMove, right: PlannedMove) -> Bool {
+    left.file == right.file && left.action == right.action && left.target == right.target
+      && left.companionOf == right.companionOf && left.twin == right.twin
+      && left.name == right.name && left.modified == right.modified
   }
 }
 

@@ -10,8 +10,9 @@ package final class JournalWriter {
   private let file: FileDescriptor
   /// Behind everything appended so far.
   private(set) var position: JournalPosition
-  private var buffer: [UInt8] = []
-  /// Bytes of the buffer that the digest has seen.
+  /// Lines that the kernel does not have yet.
+  private var lines = JSONObjectWriter(capacity: bufferSize + 4096)
+  /// Bytes of `lines` that the digest has seen.
   private var digested = 0
   private var isBroken = false
 
@@ -24,55 +25,51 @@ package final class JournalWriter {
   package init(file: consuming FileDescriptor, at position: JournalPosition = JournalPosition()) {
     self.file = file
     self.position = position
-    buffer.reserveCapacity(Self.bufferSize + 4096)
+    lines.removeAll()
   }
 
   private static let bufferSize = 64 * 1024
 
   /// Adds `record` behind all earlier ones; most calls only fill the buffer.
   package func append(_ record: JournalRecord) throws(SystemError) {
-    // The line is written where it is kept; while it is, the writer alone owns the buffer.
-    var text: [UInt8] = []
-    swap(&text, &buffer)
-    var line = JSONObjectWriter(behind: consume text)
-    RecordEncoder.encode(record, &line)
-    position.checksum = JournalFormat.close(&line, after: position.checksum)
-    position.length += line.bytes.count - line.start
-    buffer = line.takeBytes()
+    lines.beginNext()
+    RecordEncoder.encode(record, &lines)
+    position.checksum = JournalFormat.close(&lines, after: position.checksum)
+    position.length += lines.bytes.count - lines.start
     switch record {
     case .done, .failed: itemsSinceCheckpoint += 1
     case .checkpoint: itemsSinceCheckpoint = 0
     default: break
     }
-    if buffer.count >= Self.bufferSize { try flush() }
+    if lines.bytes.count >= Self.bufferSize { try flush() }
   }
 
   /// SHA-256 of everything appended so far: what the next checkpoint seals.
   package var sealed: Digest {
-    digestBuffer()
+    digestLines()
     return position.digest.finish()
   }
 
   /// Line by line would cost more than the bytes do.
-  private func digestBuffer() {
-    position.digest.update(buffer[digested...])
-    digested = buffer.count
+  private func digestLines() {
+    position.digest.update(lines.bytes[digested...])
+    digested = lines.bytes.count
   }
 
   /// Hands every appended record to the kernel. After a failed write every later call throws too.
   package func flush() throws(SystemError) {
-    guard !buffer.isEmpty else { return }
+    guard !lines.bytes.isEmpty else { return }
     // After a failed write part of a line may stand in the file. Nothing is added behind it: the
     // next run sees a torn tail, which is a named case, and not damage.
     guard !isBroken else { throw SystemError(call: "write", code: SystemError.inputOutputCode) }
     do throws(SystemError) {
-      try file.write(buffer)
+      try file.write(lines.bytes)
     } catch {
       isBroken = true
       throw error
     }
-    digestBuffer()
-    buffer.removeAll(keepingCapacity: true)
+    digestLines()
+    lines.removeAll()
     digested = 0
   }
 

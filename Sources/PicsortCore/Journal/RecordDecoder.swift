@@ -210,22 +210,24 @@ enum RecordDecoder {
     let source = value["source"]?.integer ?? 0
     guard (0..<65_536).contains(source) else { return nil }
     var facts = FileFacts(role: role)
-    facts.format = value["format"]?.text
+    var details = FileDetails()
+    details.format = value["format"]?.text
     for word in value["dates"]?.array ?? [] {
       guard let claim = word.text.flatMap(ClaimText.decode) else { return nil }
       facts.claims.append(claim)
     }
-    facts.make = value["make"]?.text
-    facts.model = value["model"]?.text
-    facts.contentIdentifier = value["content_id"]?.text
-    facts.duration = value["duration_ms"]?.integer.map { Double($0) / 1000 }
+    details.make = value["make"]?.text
+    details.model = value["model"]?.text
+    details.contentIdentifier = value["content_id"]?.text
+    details.duration = value["duration_ms"]?.integer.map { Double($0) / 1000 }
     if let word = value["takeout"]?.text {
       guard let kind = TakeoutNote.Kind(rawValue: word) else { return nil }
-      facts.takeout = TakeoutNote(
+      details.takeout = TakeoutNote(
         kind: kind, title: value["title"]?.text, isTrashed: value["is_trashed"]?.bool ?? false,
         isArchived: value["is_archived"]?.bool ?? false)
     }
-    facts.failure = value["failure"]?.text
+    details.failure = value["failure"]?.text
+    facts.details = details
     return FileRecord(
       number: number, source: source, path: path,
       identity: FileIdentity(

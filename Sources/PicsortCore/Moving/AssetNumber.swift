@@ -52,15 +52,17 @@ extension Mover {
       number += 1
     } while Set(targets).count < targets.count || targets.contains { isTaken($0) }
     for (index, target) in zip(indices, targets) {
-      items[index].target = target
-      reservedNames.insert(target)
+      items.retarget(index, to: target)
+      reservedNames?.insert(target)
       try journal(.retarget(file: items[index].move.file, to: target))
     }
     try guarded { () throws(SystemError) in try recorder.sync() }
   }
 
   private mutating func isTaken(_ target: Path) -> Bool {
-    if reservedNames.contains(target) { return true }
+    let reserved = reservedNames ?? items.targets
+    reservedNames = reserved
+    if reserved.contains(target) { return true }
     guard let folder = targets.existing(target.parent) else { return false }
     return (try? folder.status(of: target.lastComponent)) != nil
   }

@@ -41,10 +41,10 @@ struct MoveItem {
   /// Indices of the mover's items that make up its asset, this one included.
   var members = 0..<0
 
-  var isRemoval: Bool { move.action == .delete }
+  var isRemoval: Bool { move.isRemoval }
   var name: Path { record.path.lastComponent }
   /// Number of the primary file of its asset.
-  var asset: Int { move.companionOf ?? move.file }
+  var asset: Int { move.asset }
   /// The name that it was wanted under before any was taken.
   var wantedName: Path { move.name ?? name }
   /// What it will be at its place: a duplicate that is put back gets the time that it had.

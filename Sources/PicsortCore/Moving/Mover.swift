@@ -24,7 +24,7 @@ package struct Mover {
   /// Files that a recovery wants looked at by their content.
   let content: Recheck
 
-  var items: [MoveItem]
+  var items: MoveItems
   /// Outcomes of this process, and what earlier ones settled for good.
   var tally: MoveTally
   var targets: TargetFolders
@@ -40,7 +40,7 @@ package struct Mover {
   /// From when on an empty file under a planned name may be an earlier process's placeholder.
   let placeholdersSince: Int?
   /// Where each file of this run is now, for duplicates that are compared with it.
-  var arrived: [Int: Path] = [:]
+  var arrived: FilePlaces
   /// Digests of the files that were copied.
   var digests: [Int: Digest] = [:]
   /// Planned items that this process did not get to, or did not finish.
@@ -63,7 +63,8 @@ package struct Mover {
   /// brought nothing more, so that a file that fails for ever does not keep new photos from being
   /// planned.
   var isWorthAnotherTry: Bool { refusals > 0 && (!isResumed || arrivals > 0) }
-  var reservedNames: Set<Path>
+  /// Places that the plan gives away; made when somebody asks, which is seldom.
+  var reservedNames: Set<Path>?
   private var failuresInARow = 0
   private var lastSync = Clock.monotonicNanoseconds()
 
@@ -88,42 +89,18 @@ package struct Mover {
     self.placeholdersSince = isResumed ? placeholdersSince : nil
     targets = TargetFolders(output: output.folder)
     sourceFolders = FolderCache(sources)
-    tally = MoveTally()
-    var items: [MoveItem] = []
-    var reserved: Set<Path> = []
-    var photo: MoveItem?
-    for move in plan {
-      guard let record = files[move.file], sources.indices.contains(record.source) else { continue }
-      var item = MoveItem(
-        move: move, record: record, target: retargets[move.file] ?? move.target)
-      // The files of an asset follow each other.
-      if move.companionOf == nil { photo = item }
-      if move.companionOf == photo?.move.file { item.photoName = photo?.wantedName }
-      reserved.insert(item.target)
-      if settled.contains(move.file) {
-        arrived[move.file] = item.target
-        tally.count(item)
-        tally.resumed += 1
-      } else {
-        items.append(item)
-      }
+    var tally = MoveTally()
+    var arrived = FilePlaces(count: files.nextNumber)
+    items = MoveItems(plan, files, retargets: retargets) { item in
+      guard sources.indices.contains(item.record.source) else { return false }
+      guard settled.contains(item.move.file) else { return true }
+      arrived[item.move.file] = item.target
+      tally.count(item)
+      tally.resumed += 1
+      return false
     }
-    self.items = items
-    reservedNames = reserved
-    gatherAssets()
-  }
-
-  /// Tells each item which ones belong to its asset.
-  private mutating func gatherAssets() {
-    var start = items.startIndex
-    while start < items.endIndex {
-      let (asset, isRemoval) = (items[start].asset, items[start].isRemoval)
-      let end =
-        items[start...].firstIndex { $0.asset != asset || $0.isRemoval != isRemoval }
-        ?? items.endIndex
-      for index in start..<end { items[index].members = start..<end }
-      start = end
-    }
+    self.tally = tally
+    self.arrived = arrived
   }
 
   /// Works through the plan until it is done, or throws why it stopped before. Either way
@@ -137,7 +114,7 @@ package struct Mover {
     defer { clearStaging() }
     do throws(StopReason) {
       // Removals come last: before the first of them everything else is made certain.
-      let removals = items.firstIndex(where: \.isRemoval) ?? items.endIndex
+      let removals = items.firstRemoval
       try work(through: items.startIndex..<removals)
       if removals < items.endIndex {
         try settleBatch()
@@ -167,7 +144,7 @@ package struct Mover {
     var start = range.lowerBound
     while start < range.upperBound {
       if recorder.isStopping { throw .requested }
-      let members = items[start].members
+      let members = items.members(at: start)
       if isYoung(members) { young.append(members) } else { try takeAsset(members) }
       start = members.upperBound
     }

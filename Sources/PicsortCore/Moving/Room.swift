@@ -8,6 +8,7 @@ extension Mover {
       let free = try? output.folder.freeSpace().bytes
     else { return nil }
     let foreign = sources.map { (try? $0.tree.folder?.status().device) != device }
+    guard mode == .copy || foreign.contains(true) else { return nil }
     var needed = 0
     for item in items where mode == .copy || foreign[item.record.source] {
       if item.move.action != .delete { needed &+= item.record.identity.size }

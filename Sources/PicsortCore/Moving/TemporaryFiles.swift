@@ -14,7 +14,7 @@ enum TemporaryFiles {
   }
 
   /// Removes this operation's copies of files that have arrived in the output by another way.
-  static func sweepSettled(in temporary: Folder, operation: String, arrived: [Int: Path]) {
+  static func sweepSettled(in temporary: Folder, operation: String, arrived: FilePlaces) {
     for entry in (try? temporary.entries()) ?? [] {
       guard let number = number(of: entry.name, operation), arrived[number] != nil else { continue }
       try? temporary.remove(entry.name)

@@ -7,9 +7,11 @@ package import Platform
 /// thinks otherwise, and a folder of the target may be on one.
 package struct NameTable {
   private struct FolderNames {
-    var taken: Set<String> = []
-    /// By stem.
-    var nextSuffix: [String: Int] = [:]
+    /// Hashes of the names' keys, a tenth of what the keys take. Two that meet, in a folder of a
+    /// million once in ten million runs, give a name a number that it did not need.
+    var taken: Set<Int> = []
+    /// By the hash of the stem's key.
+    var nextSuffix: [Int: Int] = [:]
   }
 
   private var folders: [FolderNames] = []
@@ -44,7 +46,7 @@ package struct NameTable {
     let place = load(folder)
     // One file whose name is free is what nearly all assets are.
     if names.count == 1, let name = names.first, !knowsStems {
-      if folders[place].taken.insert(Self.key(name.bytes)).inserted { return names }
+      if folders[place].taken.insert(Self.hash(name.bytes)).inserted { return names }
       return reserveTogether(names, in: place)
     }
     var seen: Set<String> = []
@@ -62,7 +64,7 @@ package struct NameTable {
     _ names: [Path], in folder: Int, suffixed: Bool = false, hasOwnStem: Bool = false
   ) -> [Path] {
     let stem = names.first.map { $0.stemAndExtension.stem } ?? []
-    let stemKey = Self.key(stem)
+    let stemKey = Self.hash(stem)
     var number = 1
     var candidate = names
     while suffixed && number == 1 || !isFree(candidate, in: folder, hasOwnStem: hasOwnStem) {
@@ -91,17 +93,19 @@ package struct NameTable {
   private func isFree(_ names: [Path], in folder: Int, hasOwnStem: Bool) -> Bool {
     let taken = folders[folder].taken
     if hasOwnStem, let primary = names.first, taken.contains(Self.stemKey(primary)) { return false }
-    let keys = names.map { Self.key($0.bytes) }
+    let keys = names.map { Self.hash($0.bytes) }
     return Set(keys).count == keys.count && !keys.contains(where: taken.contains)
   }
 
   /// What is taken when `name` is.
-  private func keys(_ name: Path) -> [String] {
-    [Self.key(name.bytes)] + (knowsStems ? [Self.stemKey(name)] : [])
+  private func keys(_ name: Path) -> [Int] {
+    [Self.hash(name.bytes)] + (knowsStems ? [Self.stemKey(name)] : [])
   }
 
   /// A key that no name has.
-  private static func stemKey(_ name: Path) -> String { "/" + key(name.stemAndExtension.stem) }
+  private static func stemKey(_ name: Path) -> Int {
+    ("/" + key(name.stemAndExtension.stem)).hashValue
+  }
 
   /// `IMG_0001-2.JPG`. The suffix goes behind the asset's stem, so that `IMG_0001.HEIC.xmp` becomes
   /// `IMG_0001-2.HEIC.xmp`; a name that would be too long for a file system loses the end of its
@@ -144,6 +148,8 @@ package struct NameTable {
         || candidate == suffixed(name, stem: stem, number: number, beside: names)
     }
   }
+
+  private static func hash(_ name: [UInt8]) -> Int { key(name).hashValue }
 
   /// What two names that are the same have in common: Swift compares and hashes text by canonical
   /// equivalence; upper and then lower case folds what lower case alone does not (ß and SS).

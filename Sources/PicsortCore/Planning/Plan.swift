@@ -9,6 +9,13 @@ package struct Plan: Sendable {
   package var seal = PlanSeal()
 
   package init() {}
+
+  /// Where each of `files` goes.
+  func targets(of files: FileTable) -> FilePlaces {
+    var targets = FilePlaces(count: files.nextNumber)
+    for move in moves { targets[move.file] = move.target }
+    return targets
+  }
 }
 
 /// A file as the planner sees it.

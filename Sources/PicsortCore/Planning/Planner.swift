@@ -40,7 +40,7 @@ package struct Planner {
   /// The plan for `assets`, in their order.
   ///
   /// - Parameters:
-  ///   - assets: the facts, each asset's files with it.
+  ///   - assets: the facts, each asset's files with it; best made when they are asked for.
   ///   - found: files that the scan met, for the seal.
   ///   - skipped: those of them that it passed over, by reason.
   ///   - configuration: what decides where files go.
@@ -51,8 +51,9 @@ package struct Planner {
   ///   - existing: the names in a folder below the output.
   /// - Returns: the plan, its seal filled.
   package static func plan(
-    _ assets: [PlanAsset], found: Int, skipped: [String: Int], configuration: Configuration,
-    templates: Templates, isRecovering: Bool = false, manners: VolumeManners? = nil,
+    _ assets: some RandomAccessCollection<PlanAsset>, found: Int, skipped: [String: Int],
+    configuration: Configuration, templates: Templates, isRecovering: Bool = false,
+    manners: VolumeManners? = nil,
     existing: @escaping (Path) -> [Path]
   ) -> Plan {
     var planner = Planner(
@@ -112,7 +113,7 @@ package struct Planner {
   /// Says which assets an earlier run had begun to move. Of two that answer to the same files of
   /// the output the one with more companions there: that all of them stand beside it is the better
   /// proof.
-  private mutating func claim(_ assets: [PlanAsset]) {
+  private mutating func claim(_ assets: some RandomAccessCollection<PlanAsset>) {
     guard isRecovering else { return }
     for asset in assets.sorted(by: { $0.files.count > $1.files.count }) {
       unfinished[asset.primary.number] = unfinishedTargets(of: asset)
@@ -218,7 +219,7 @@ package struct Planner {
 
   /// Gives names away in the order of capture where a template makes them, because then pictures
   /// of one second want the same one.
-  private mutating func nameByCapture(_ assets: [PlanAsset]) {
+  private mutating func nameByCapture(_ assets: some RandomAccessCollection<PlanAsset>) {
     guard templates.name != nil else { return }
     let dated = assets.compactMap { asset -> (date: CaptureDate, asset: PlanAsset)? in
       guard let date = asset.date, asset.failure == nil, asset.setAside == nil, asset.twins == nil

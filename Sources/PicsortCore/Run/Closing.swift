@@ -5,7 +5,8 @@ import Platform
 extension Work {
   /// Tells what the plan leaves where it is, and counts it.
   func tellStays(_ plan: Plan, _ files: FileTable, _ report: inout RunReport) {
-    let targets = Dictionary(plan.moves.map { ($0.file, $0.target) }) { first, _ in first }
+    guard !plan.stays.isEmpty else { return }
+    let targets = plan.targets(of: files)
     recorder.tellStays(plan, files, &report) { stay, record in
       let source = sources[record.source]
       return (
@@ -87,13 +88,15 @@ extension Work {
     _ mover: Mover, _ files: FileTable, _ earlier: OperationState, _ known: Catalog?
   ) {
     var catalog = known ?? Catalog(in: desk.state.folder)
-    let news = mover.arrived.compactMap { number, path -> LibraryFile? in
-      guard let record = files[number], !path.isEmpty else { return nil }
+    let news = mover.arrived.numbers.compactMap { number -> LibraryFile? in
+      guard let record = files[number], let path = mover.arrived[number], !path.isEmpty else {
+        return nil
+      }
       return LibraryFile(
         path: path, identity: record.identity,
         digest: mover.digests[number] ?? earlier.copied[number])
     }
-    try? catalog.add(news.sorted { $0.path < $1.path })
+    try? catalog.add(news)
   }
 }
 

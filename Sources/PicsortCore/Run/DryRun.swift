@@ -39,14 +39,14 @@ struct DryRun {
     report.lowConfidenceDates = plan.seal.lowConfidenceDates
     report.undated = plan.seal.undated
     report.correctedDates = plan.seal.corrected
-    let targets = Dictionary(plan.moves.map { ($0.file, $0.target) }) { first, _ in first }
+    let targets = plan.targets(of: result.files)
     for move in plan.moves { tell(move, result, targets, &report) }
     for stay in plan.stays { tell(stay, result, targets, &report) }
     return report
   }
 
   private func tell(
-    _ move: PlannedMove, _ result: Survey.Result, _ targets: [Int: Path],
+    _ move: PlannedMove, _ result: Survey.Result, _ targets: FilePlaces,
     _ report: inout RunReport
   ) {
     guard let record = result.files[move.file] else { return }
@@ -69,7 +69,7 @@ struct DryRun {
   }
 
   private func tell(
-    _ stay: PlannedStay, _ result: Survey.Result, _ targets: [Int: Path],
+    _ stay: PlannedStay, _ result: Survey.Result, _ targets: FilePlaces,
     _ report: inout RunReport
   ) {
     guard let record = result.files[stay.file] else { return }

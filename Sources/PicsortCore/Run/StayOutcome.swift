@@ -3,7 +3,7 @@ import Platform
 extension PlannedStay {
   /// What becomes of a file that the plan leaves where it is, for a run and a dry run alike;
   /// `targets` is where the plan puts the other files, by number; `tree` is what it lies in.
-  func outcome(targets: [Int: Path], in tree: SourceTree) -> Outcome {
+  func outcome(targets: FilePlaces, in tree: SourceTree) -> Outcome {
     switch reason {
     case .duplicate(let twin): .duplicate(of: twin.path(targets: targets), handling: .leave)
     case .undated: .left(reason: "no trustworthy date", nextStep: nil, needsPerson: false)
@@ -29,7 +29,7 @@ extension PlannedStay {
 
 extension Twin {
   /// Where the twin is below the output, or will be.
-  func path(targets: [Int: Path]) -> Path {
+  func path(targets: FilePlaces) -> Path {
     switch self {
     case .library(let path): path
     // A twin that stays has no place there.

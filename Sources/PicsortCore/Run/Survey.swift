@@ -59,7 +59,7 @@ package struct Survey {
     var result = Result()
     recorder.tell(.phase(.scan))
     let outputStatus = try output?.status()
-    let scan = Scanner.scan(
+    var scan = Scanner.scan(
       sources, excluding: outputStatus, patience: recorder.patience,
       isStopping: { recorder.isStopping },
       onProgress: { found in
@@ -72,21 +72,21 @@ package struct Survey {
     if isOver(afterProblems: !scan.problems.isEmpty, &result) { return result }
     noteArchives(scan.passedArchives)
 
-    let records = try read(scan.files)
-    result.files = FileTable(records)
-    if isOver(afterProblems: records.contains { $0.facts.failure != nil }, &result) {
-      return result
-    }
+    let found = scan.files
+    scan.files = []
+    result.files = FileTable(try read(consume found))
+    let isDamaged = result.files.records.contains { $0.facts.failure != nil }
+    if isOver(afterProblems: isDamaged, &result) { return result }
 
-    let groups = Grouping.group(records)
-    count(records, orphans: groups.orphans, &result)
+    let groups = Grouping.group(result.files.records)
+    count(result.files.records, orphans: groups.orphans, &result)
     let catalog = stateFolder.map { Catalog(in: $0) }
     result.catalog = catalog
-    let setAside = groups.assets.map { reasonToSetAside($0, groups, records) }
-    let twins = try match(records, groups.assets, setAside, catalog, &result)
+    let setAside = groups.assets.map { reasonToSetAside($0, groups, result.files.records) }
+    let twins = try match(result.files.records, groups.assets, setAside, catalog, &result)
     if recorder.isStopping { return result }
 
-    result.plan = try plan(records, groups, setAside, twins, result)
+    result.plan = try plan(groups, setAside, twins, &result)
     result.plan?.seal.unseen = result.problems.count
     return result
   }
@@ -126,13 +126,14 @@ package struct Survey {
 extension Survey {
   /// The records of `found`, in its order: those that are known and unchanged as they are, the
   /// others read now.
-  private func read(_ found: [FoundFile]) throws(SystemError) -> [FileRecord] {
+  private func read(_ found: consuming [FoundFile]) throws(SystemError) -> [FileRecord] {
     try recorder.begin(.read, totalItems: found.count)
     let remembered = rememberedFiles()
     var next = knownIsOwn ? known.nextNumber : 0
     var records: [FileRecord] = []
     records.reserveCapacity(found.count)
     var folders = FolderCache(sources)
+    var pool = FileFacts.Pool()
     let patience = recorder.patience
     var start = 0
     while start < found.count, !recorder.isStopping {
@@ -155,9 +156,11 @@ extension Survey {
       for (index, file) in found[start..<end].enumerated() {
         let old = facts[index] != nil ? remembered[FileKey(file.source, file.path)] : nil
         let isOwn = knownIsOwn && old != nil
+        var facts = fresh[index]
+        pool.share(&facts)
         let record = FileRecord(
           number: isOwn ? old?.number ?? next : next, source: file.source, path: file.path,
-          identity: file.identity, facts: fresh[index])
+          identity: file.identity, facts: facts)
         if !isOwn {
           next += 1
           try recorder.append(.file(record))
@@ -205,29 +208,31 @@ extension Survey {
 
 extension Survey {
   private func plan(
-    _ records: [FileRecord], _ groups: AssetGroups, _ setAside: [PlannedStay.Reason?],
-    _ twins: [Int: [Twin?]], _ result: Result
+    _ groups: AssetGroups, _ setAside: [PlannedStay.Reason?], _ twins: [Int: [Twin?]],
+    _ result: inout Result
   ) throws(SystemError) -> Plan {
     try recorder.begin(.plan, totalItems: groups.assets.count)
-    let dates = DateAssignment(configuration: configuration).dates(of: groups, in: records)
+    let dates = DateAssignment(configuration: configuration)
+      .dates(of: groups, in: result.files.records)
+    // The journal has them; from here on they are only weight.
+    result.files.forgetClaims()
+    let records = result.files.records
     let albums = Albums.titles(of: groups.assets, in: records, twins: twins)
-    var planAssets: [PlanAsset] = []
-    planAssets.reserveCapacity(groups.assets.count)
-    for (index, asset) in groups.assets.enumerated() {
+    let unreadable = result.unreadable
+    let assets = groups.assets.indices.lazy.map { index in
+      let asset = groups.assets[index]
       let primary = records[asset.primary]
       let companions = asset.companions.map { records[$0] }
       let failure = ([primary] + companions).lazy
-        .compactMap { $0.facts.failure ?? result.unreadable[$0.number] }.first
-      planAssets.append(
-        PlanAsset(
-          primary: planFile(primary), companions: companions.map(planFile),
-          date: dates[index], make: primary.facts.make,
-          model: primary.facts.model, album: albums[index], failure: failure, twins: twins[index],
-          setAside: setAside[index],
-          isPossiblyUnfinished: unfinished?.contains(path(of: primary)) ?? true))
+        .compactMap { $0.facts.failure ?? unreadable[$0.number] }.first
+      return PlanAsset(
+        primary: planFile(primary), companions: companions.map(planFile), date: dates[index],
+        make: primary.facts.make, model: primary.facts.model, album: albums[index],
+        failure: failure, twins: twins[index], setAside: setAside[index],
+        isPossiblyUnfinished: unfinished?.contains(path(of: primary)) ?? true)
     }
     return Planner.plan(
-      planAssets, found: result.found, skipped: result.skipped, configuration: configuration,
+      assets, found: result.found, skipped: result.skipped, configuration: configuration,
       templates: templates, isRecovering: isRecovering, manners: manners, existing: existingNames)
   }
 

@@ -22,7 +22,7 @@ struct UndoPreview {
         report.tally.duplicates += 1
         target = nil
         note = move.twin.map {
-          "same bytes as \(path($0.path(targets: [:]), file.source, isGoal: true))"
+          "same bytes as \(path($0.path(targets: FilePlaces()), file.source, isGoal: true))"
         }
       case .move, .quarantine, .leave: report.tally.moved += 1
       }

@@ -25,7 +25,7 @@ struct UndoWork {
       try recorder.beginMoving(
         plan.seal, by: movers, journal: desk.journal.path)
       recorder.tellStays(plan, files, &report) { stay, record in
-        (path(of: record), stay.outcome(targets: [:], in: .folder(desk.state.output)))
+        (path(of: record), stay.outcome(targets: FilePlaces(), in: .folder(desk.state.output)))
       }
       for mover in movers {
         if let shortage = mover.shortage { throw .noRoom(shortage) }

@@ -113,19 +113,14 @@ package enum FactReader {
       }
       let head = try source.readUpTo(0, MediaFormat.headLength)
       guard let format = MediaFormat.of(head: head) else { return facts }
-      facts.format = format.name
+      facts.details.format = format.name
       facts.role = role(of: format, suggested: kind.role)
-      let metadata = try format.read(&source)
-      facts.claims = metadata.claims
-      facts.make = metadata.make
-      facts.model = metadata.model
-      facts.contentIdentifier = metadata.contentIdentifier
-      facts.duration = metadata.duration
+      facts.add(try format.read(&source))
     } catch {
       // Truncated or malformed: what the name says must do. The disk refusing to read is another
       // matter: a copy of such a file would be no copy.
       if case .unreadable(_, let code) = error {
-        facts.failure = SystemError(call: "pread", code: code).message
+        facts.details.failure = SystemError(call: "pread", code: code).message
       }
     }
     return facts
@@ -153,15 +148,26 @@ extension FileFacts {
     return facts
   }
 
+  /// Takes what a photo or video says of itself.
+  fileprivate mutating func add(_ metadata: Metadata) {
+    claims = metadata.claims
+    var own = details
+    own.make = metadata.make
+    own.model = metadata.model
+    own.contentIdentifier = metadata.contentIdentifier
+    own.duration = metadata.duration
+    details = own
+  }
+
   /// Takes what a JSON file says.
   fileprivate mutating func add(_ document: TakeoutDocument) {
     switch document {
     case .sidecar(let sidecar):
       claims = [sidecar.claim].compactMap(\.self)
-      takeout = TakeoutNote(
+      details.takeout = TakeoutNote(
         kind: .sidecar, title: sidecar.title, isTrashed: sidecar.isTrashed,
         isArchived: sidecar.isArchived)
-    case .album(let album): takeout = TakeoutNote(kind: .album, title: album.title)
+    case .album(let album): details.takeout = TakeoutNote(kind: .album, title: album.title)
     case .other: break
     }
   }

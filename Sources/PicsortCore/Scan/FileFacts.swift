@@ -12,7 +12,7 @@ package enum FileRole: String, Sendable {
 }
 
 /// What a JSON file of a Google Photos export says, besides a date.
-package struct TakeoutNote: Sendable, Equatable {
+package struct TakeoutNote: Sendable, Hashable {
   /// What the JSON is about; the raw value is the journal's word.
   package enum Kind: String, Sendable {
     case sidecar
@@ -34,13 +34,10 @@ package struct TakeoutNote: Sendable, Equatable {
   }
 }
 
-/// What was read from one file; all that later steps need of its bytes.
-package struct FileFacts: Sendable, Equatable {
-  package var role: FileRole
+/// What a file is, besides its dates; most photos of one camera agree in all of it.
+package struct FileDetails: Sendable, Hashable {
   /// Name of the format its content has; nil when none was recognised.
   package var format: String?
-  /// Dates found in the file; without their words.
-  package var claims: [DateClaim]
   package var make: String?
   package var model: String?
   package var contentIdentifier: String?
@@ -51,19 +48,91 @@ package struct FileFacts: Sendable, Equatable {
   /// The system's sentence when the file could not be read.
   package var failure: String?
 
+  package init() {}
+}
+
+/// What was read from one file; all that later steps need of its bytes.
+///
+/// Small, because a run keeps one for every file of a library: the details are in a box that files
+/// with the same ones can share (`Pool`).
+package struct FileFacts: Sendable, Equatable {
+  private final class Box: Sendable {
+    let details: FileDetails
+
+    init(_ details: FileDetails) { self.details = details }
+  }
+
+  /// Nil for no details.
+  private var box: Box?
+  /// Dates found in the file; without their words.
+  package var claims: [DateClaim]
+  package var role: FileRole
+
   package init(
     role: FileRole, format: String? = nil, claims: [DateClaim] = [], make: String? = nil,
     model: String? = nil, contentIdentifier: String? = nil, duration: Double? = nil,
     takeout: TakeoutNote? = nil, failure: String? = nil
   ) {
     self.role = role
-    self.format = format
     self.claims = claims
-    self.make = make
-    self.model = model
-    self.contentIdentifier = contentIdentifier
-    self.duration = duration
-    self.takeout = takeout
-    self.failure = failure
+    var details = FileDetails()
+    details.format = format
+    details.make = make
+    details.model = model
+    details.contentIdentifier = contentIdentifier
+    details.duration = duration
+    details.takeout = takeout
+    details.failure = failure
+    self.details = details
   }
+
+  /// All of them at once.
+  package var details: FileDetails {
+    get { box?.details ?? Self.noDetails }
+    set { box = newValue == Self.noDetails ? nil : Box(newValue) }
+  }
+
+  private static let noDetails = FileDetails()
+
+  package var format: String? { box?.details.format }
+  package var make: String? { box?.details.make }
+  package var model: String? { box?.details.model }
+  package var contentIdentifier: String? { box?.details.contentIdentifier }
+  package var duration: Double? { box?.details.duration }
+  package var takeout: TakeoutNote? { box?.details.takeout }
+  package var failure: String? { box?.details.failure }
+
+  package static func == (left: FileFacts, right: FileFacts) -> Bool {
+    left.role == right.role && left.claims == right.claims
+      && (left.box === right.box || left.details == right.details)
+  }
+
+  /// The details of many files, those that are equal kept once.
+  package struct Pool {
+    private var boxes: [FileDetails: Box] = [:]
+    private var last: Box?
+    /// Cameras are few; a library in which everything differs is not worth remembering.
+    private static let most = 4096
+
+    package init() {}
+
+    /// Lets `facts` share the details of an earlier file that had the same ones.
+    package mutating func share(_ facts: inout FileFacts) {
+      guard let own = facts.box else { return }
+      if let last, last.details == own.details {
+        facts.box = last
+      } else if let known = boxes[own.details] {
+        facts.box = known
+        last = known
+      } else if own.details.isCommon, boxes.count < Self.most {
+        boxes[own.details] = own
+        last = own
+      }
+    }
+  }
+}
+
+extension FileDetails {
+  /// False when something in them is of one file alone.
+  fileprivate var isCommon: Bool { contentIdentifier == nil && duration == nil && takeout == nil }
 }

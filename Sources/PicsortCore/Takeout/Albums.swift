@@ -81,7 +81,7 @@ package enum Albums {
   ///   - twins: by number, the file with the same bytes.
   /// - Returns: albums of one title as one; without those that have no file in the output.
   package static func albums(
-    in files: [FileRecord], places: [Int: Path], twins: [Int: Twin]
+    in files: [FileRecord], places: FilePlaces, twins: [Int: Twin]
   ) -> [Album] {
     var order: [String] = []
     var found: [String: Set<Path>] = [:]

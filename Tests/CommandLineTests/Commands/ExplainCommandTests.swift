@@ -183,7 +183,7 @@ struct `An explanation for people` {
       raw: .text("\u{1B}[2J" + String(repeating: "x", count: 200)))
     explanation.verdict = DateVerdict(
       chosen: nil, candidates: [DateCandidate(claim: claim, outcome: .rejected(.zeroEpoch))])
-    explanation.facts.model = "X\u{202E}Y"
+    explanation.facts.details.model = "X\u{202E}Y"
     let text = lines(explanation)
     #expect(text.allSatisfy { $0.count <= 80 })
     #expect(!text.joined().unicodeScalars.contains(where: SafeText.isDangerous))

@@ -180,10 +180,10 @@ struct GroupingTests {
     let dated = DateClaim.at("2020-01-01T10:00:00", .exifDateTimeOriginal)
     for (name, other) in [("a.mov", "a.heic"), ("a.cr2", "a.jpg")] {
       var unread = GroupingFile(name)
-      unread.facts.failure = "Input/output error"
+      unread.facts.details.failure = "Input/output error"
       #expect(group([unread, GroupingFile(other, dated)]).assets.count == 1)
       var other = GroupingFile(other)
-      other.facts.failure = "Permission denied"
+      other.facts.details.failure = "Permission denied"
       #expect(group([GroupingFile(name, dated, duration: 60), other]).assets.count == 1)
     }
   }
@@ -193,7 +193,7 @@ struct GroupingTests {
   @Test func `a note that could not be read is held together with its photo`() {
     let folder = "Takeout/Google Photos/A/"
     var unread = GroupingFile(folder + "a.jpg.supplemental-metadata.json")
-    unread.facts.failure = "Input/output error"
+    unread.facts.details.failure = "Input/output error"
     let result = group([GroupingFile(folder + "a.jpg"), unread])
     #expect(result.assets == ["\(folder)a.jpg + \(folder)a.jpg.supplemental-metadata.json"])
     #expect(result.orphans.isEmpty)
@@ -236,7 +236,7 @@ private struct GroupingFile {
   var facts: FileFacts
   var takeout: TakeoutNote? {
     get { facts.takeout }
-    set { facts.takeout = newValue }
+    set { facts.details.takeout = newValue }
   }
 
   init(
