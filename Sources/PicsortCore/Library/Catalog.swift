@@ -41,37 +41,72 @@ package struct Catalog {
   /// What was last known of the file at `path`; whoever depends on it asks the disk.
   package subscript(path: Path) -> LibraryFile? { files[path] }
 
-  /// Appends `news` (what was moved, what was hashed). Written anew when most lines are stale.
+  /// Adds `news` (what was hashed). Written anew when most lines are stale.
   package mutating func add(_ news: [LibraryFile]) throws(SystemError) {
     guard !news.isEmpty else { return }
     for file in news { files[file.path] = file }
     lines += news.count
-    if lines > 2 * files.count + 1000 {
-      try rewrite()
-    } else {
-      let file = try place.openForAppending(StateFolder.catalogName)
-      // A torn last line of an earlier run ends here, and damages nothing but itself.
-      try file.write([UInt8(ascii: "\n")] + news.flatMap(Self.line))
+    if isStale(lines: lines, files: files.count) { try rewrite() } else { try append(news) }
+  }
+
+  /// Adds `news` (what arrived) as the last thing that is asked of this catalog, which therefore
+  /// does not keep them: there may be a million.
+  package consuming func close(adding news: some Sequence<LibraryFile>) throws(SystemError) {
+    var (count, unknown) = (0, 0)
+    for file in news {
+      count += 1
+      if files[file.path] == nil { unknown += 1 }
     }
+    if isStale(lines: lines + count, files: files.count + unknown) {
+      for file in news { files[file.path] = file }
+      try rewrite()
+    } else if count > 0 {
+      try append(news)
+    }
+  }
+
+  private func isStale(lines: Int, files: Int) -> Bool { lines > 2 * files + 1000 }
+
+  private func append(_ news: some Sequence<LibraryFile>) throws(SystemError) {
+    let file = try place.openForAppending(StateFolder.catalogName)
+    // A torn last line of an earlier run ends here, and damages nothing but itself.
+    try file.write([UInt8(ascii: "\n")])
+    try Self.write(news, to: file)
   }
 
   private mutating func rewrite() throws(SystemError) {
     let temporary = Path("catalog.new")
     if try place.status(of: temporary) != nil { try place.remove(temporary) }
     let file = try place.create(temporary)
-    for batch in files.values.chunked(4096) { try file.write(batch.flatMap(Self.line)) }
+    try Self.write(files.values, to: file)
     try file.syncData()
     try place.replace(StateFolder.catalogName, with: temporary)
     lines = files.count
   }
 
-  private static func line(_ file: LibraryFile) -> [UInt8] {
-    var out = JSONObjectWriter()
+  private static let bufferSize = 64 * 1024
+
+  private static func write(
+    _ entries: some Sequence<LibraryFile>, to file: borrowing FileDescriptor
+  ) throws(SystemError) {
+    var out = JSONObjectWriter(capacity: bufferSize + 4096)
+    out.removeAll()
+    for entry in entries {
+      out.beginNext()
+      encode(entry, &out)
+      _ = JournalFormat.close(&out, after: 0)
+      guard out.bytes.count >= bufferSize else { continue }
+      try file.write(out.bytes)
+      out.removeAll()
+    }
+    try file.write(out.bytes)
+  }
+
+  private static func encode(_ file: LibraryFile, _ out: inout JSONObjectWriter) {
     out.field("path", path: file.path.bytes)
     out.field("size", file.identity.size)
     out.field("mtime_ns", file.identity.modified)
     if let digest = file.digest { out.field("sha256", digest.hex) }
-    return JournalFormat.line(out, after: 0).bytes
   }
 
   private static func decode(_ value: JSONValue) -> LibraryFile? {
@@ -82,19 +117,5 @@ package struct Catalog {
       path: Path(bytes: path),
       identity: FileIdentity(size: size, modified: modified, inode: 0),
       digest: value["sha256"]?.text.flatMap(Digest.init(hex:)))
-  }
-}
-
-extension Collection {
-  /// The elements in runs of at most `size`.
-  fileprivate func chunked(_ size: Int) -> [[Element]] {
-    var chunks: [[Element]] = []
-    var start = startIndex
-    while start != endIndex {
-      let end = index(start, offsetBy: size, limitedBy: endIndex) ?? endIndex
-      chunks.append(Array(self[start..<end]))
-      start = end
-    }
-    return chunks
   }
 }

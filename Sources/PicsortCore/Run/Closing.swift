@@ -87,8 +87,8 @@ extension Work {
   private func remember(
     _ mover: Mover, _ files: FileTable, _ earlier: OperationState, _ known: Catalog?
   ) {
-    var catalog = known ?? Catalog(in: desk.state.folder)
-    let news = mover.arrived.numbers.compactMap { number -> LibraryFile? in
+    let catalog = known ?? Catalog(in: desk.state.folder)
+    let news = mover.arrived.numbers.lazy.compactMap { number -> LibraryFile? in
       guard let record = files[number], let path = mover.arrived[number], !path.isEmpty else {
         return nil
       }
@@ -96,7 +96,7 @@ extension Work {
         path: path, identity: record.identity,
         digest: mover.digests[number] ?? earlier.copied[number])
     }
-    try? catalog.add(news)
+    try? catalog.close(adding: news)
   }
 }
 

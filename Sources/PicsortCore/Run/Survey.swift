@@ -83,10 +83,14 @@ package struct Survey {
     let catalog = stateFolder.map { Catalog(in: $0) }
     result.catalog = catalog
     let setAside = groups.assets.map { reasonToSetAside($0, groups, result.files.records) }
+    let dates = DateAssignment(configuration: configuration)
+      .dates(of: groups, in: result.files.records)
+    // The journal has them; from here on they are only weight.
+    result.files.forgetClaims()
     let twins = try match(result.files.records, groups.assets, setAside, catalog, &result)
     if recorder.isStopping { return result }
 
-    result.plan = try plan(groups, setAside, twins, &result)
+    result.plan = try plan(groups, dates, setAside, twins, result)
     result.plan?.seal.unseen = result.problems.count
     return result
   }
@@ -208,14 +212,10 @@ extension Survey {
 
 extension Survey {
   private func plan(
-    _ groups: AssetGroups, _ setAside: [PlannedStay.Reason?], _ twins: [Int: [Twin?]],
-    _ result: inout Result
+    _ groups: AssetGroups, _ dates: [CaptureDate?], _ setAside: [PlannedStay.Reason?],
+    _ twins: [Int: [Twin?]], _ result: Result
   ) throws(SystemError) -> Plan {
     try recorder.begin(.plan, totalItems: groups.assets.count)
-    let dates = DateAssignment(configuration: configuration)
-      .dates(of: groups, in: result.files.records)
-    // The journal has them; from here on they are only weight.
-    result.files.forgetClaims()
     let records = result.files.records
     let albums = Albums.titles(of: groups.assets, in: records, twins: twins)
     let unreadable = result.unreadable
