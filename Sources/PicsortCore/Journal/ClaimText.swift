@@ -25,11 +25,30 @@ package enum ClaimText {
 
   /// The claim that `word` stands for; nil when `encode` does not write such a word.
   package static func decode(_ word: String) -> DateClaim? {
-    guard let cut = word.firstIndex(of: "="),
-      let source = DateSource(rawValue: String(word[..<cut]))
-    else { return nil }
-    return decode(Array(word[word.index(after: cut)...].utf8), source: source)
+    let bytes = Array(word.utf8)
+    return decode(bytes, bytes.indices)
   }
+
+  /// The same for the word in `range` of `bytes`.
+  static func decode(_ bytes: [UInt8], _ range: Range<Int>) -> DateClaim? {
+    guard let cut = bytes[range].firstIndex(of: UInt8(ascii: "=")),
+      let source = source(named: bytes[range.lowerBound..<cut])
+    else { return nil }
+    var date = ClaimReader(bytes, cut + 1..<range.upperBound)
+    return date.claim(of: source)
+  }
+
+  private static func source(named name: ArraySlice<UInt8>) -> DateSource? {
+    guard sources.indices.contains(name.count) else { return nil }
+    return sources[name.count].first { $0.name.elementsEqual(name) }?.source
+  }
+
+  /// The sources and their names, by the length of the name.
+  private static let sources: [[(name: [UInt8], source: DateSource)]] = {
+    let all = DateSource.allCases.map { (name: Array($0.rawValue.utf8), source: $0) }
+    let longest = all.map(\.name.count).max() ?? 0
+    return (0...longest).map { length in all.filter { $0.name.count == length } }
+  }()
 
   /// The date to its precision, without a zone.
   package static func text(_ date: CivilDateTime, _ precision: DatePrecision) -> String {
@@ -64,78 +83,5 @@ package enum ClaimText {
     let minutes = abs(seconds) / 60
     func two(_ value: Int) -> String { value < 10 ? "0\(value)" : "\(value)" }
     return (seconds < 0 ? "-" : "+") + two(minutes / 60) + ":" + two(minutes % 60)
-  }
-
-  private static func decode(_ text: [UInt8], source: DateSource) -> DateClaim? {
-    var rest = text[...]
-    guard let year = number(&rest, 4, after: nil),
-      let month = number(&rest, 2, after: UInt8(ascii: "-"))
-    else { return nil }
-    var precision = DatePrecision.month
-    var (day, hour, minute, second, nanosecond) = (1, 0, 0, 0, 0)
-    // An offset west of UTC begins with a sign and two digits too, and a colon follows them.
-    if rest.dropFirst(3).first != UInt8(ascii: ":"),
-      let value = number(&rest, 2, after: UInt8(ascii: "-"))
-    {
-      (day, precision) = (value, .day)
-    }
-    var tail = rest
-    if precision == .day, let value = number(&tail, 2, after: UInt8(ascii: "T")),
-      let minutes = number(&tail, 2, after: UInt8(ascii: ":"))
-    {
-      (hour, minute, precision, rest) = (value, minutes, .minute, tail)
-    }
-    if precision == .minute, let value = number(&rest, 2, after: UInt8(ascii: ":")) {
-      (second, precision) = (value, .second)
-    }
-    if precision == .second, rest.first == UInt8(ascii: ".") {
-      let digits = rest.dropFirst().prefix { (0x30...0x39).contains($0) }.prefix(9)
-      guard !digits.isEmpty else { return nil }
-      for index in 0..<9 {
-        let digit = index < digits.count ? Int(digits[digits.startIndex + index]) - 0x30 : 0
-        nanosecond = nanosecond * 10 + digit
-      }
-      rest = rest.dropFirst(1 + digits.count)
-      precision = .subsecond
-    }
-    guard let zone = decodeZone(&rest), rest.isEmpty,
-      let date = CivilDateTime(
-        year: year, month: month, day: day, hour: hour, minute: minute, second: second,
-        nanosecond: nanosecond)
-    else { return nil }
-    return DateClaim(source: source, dateTime: date, zone: zone, precision: precision)
-  }
-
-  private static func decodeZone(_ rest: inout ArraySlice<UInt8>) -> ClaimZone? {
-    guard let sign = rest.first else { return .local }
-    if sign == UInt8(ascii: "Z") {
-      rest = rest.dropFirst()
-      return .utc
-    }
-    guard sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-"),
-      let hours = number(&rest, 2, after: sign),
-      let minutes = number(&rest, 2, after: UInt8(ascii: ":"))
-    else { return nil }
-    let seconds = hours * 3600 + minutes * 60
-    return .offset(seconds: sign == UInt8(ascii: "-") ? -seconds : seconds)
-  }
-
-  /// Takes `separator` and `width` digits from the front; takes nothing when they are not there.
-  private static func number(
-    _ rest: inout ArraySlice<UInt8>, _ width: Int, after separator: UInt8?
-  ) -> Int? {
-    var tail = rest
-    if let separator {
-      guard tail.first == separator else { return nil }
-      tail = tail.dropFirst()
-    }
-    guard tail.count >= width else { return nil }
-    var value = 0
-    for byte in tail.prefix(width) {
-      guard (0x30...0x39).contains(byte) else { return nil }
-      value = value * 10 + Int(byte) - 0x30
-    }
-    rest = tail.dropFirst(width)
-    return value
   }
 }

@@ -55,17 +55,24 @@ package enum JournalFormat {
 
   /// Checks a line without its line feed; nil when it is not one that was written whole.
   package static func prove(_ line: [UInt8]) -> ProvenLine? {
-    let tail = tailLength - 1
-    guard line.count > tail else { return nil }
-    let body = line.count - tail
-    let text = Array(line[body...])
-    guard text.starts(with: ",\"crc\":\"".utf8), text.suffix(2).elementsEqual("\"}".utf8),
-      let stated = number(text[8..<16]),
-      CRC32C.checksum(of: Array(line[..<body])) == stated,
+    guard let checksum = checksum(proving: line.indices, of: line),
       let value = try? JSONValue(line),
-      case .string(let previousText)? = value["prev"], let previous = number(previousText[...])
+      case .string(let digits)? = value["prev"], digits.count == 8,
+      let previous = number(in: digits, at: 0)
     else { return nil }
-    return ProvenLine(value: value, checksum: stated, previous: previous)
+    return ProvenLine(value: value, checksum: checksum, previous: previous)
+  }
+
+  /// The checksum of a line without its line feed, when its bytes are those that the end of the line
+  /// states; the first half of `prove`.
+  static func checksum(proving line: Range<Int>, of block: [UInt8]) -> UInt32? {
+    let body = line.upperBound - (tailLength - 1)
+    guard body > line.lowerBound, block[body..<body + 8].elementsEqual(",\"crc\":\"".utf8),
+      block[body + 16] == UInt8(ascii: "\""), block[body + 17] == UInt8(ascii: "}"),
+      let stated = number(in: block, at: body + 8),
+      CRC32C.checksum(of: block[line.lowerBound..<body]) == stated
+    else { return nil }
+    return stated
   }
 
   /// Eight lower-case hexadecimal digits.
@@ -75,12 +82,13 @@ package enum JournalFormat {
     return String(decoding: digits, as: UTF8.self)
   }
 
-  /// What `hex` wrote. Capital letters are refused: the checksum does not cover its own digits, so
-  /// each of them must have one form only.
-  private static func number(_ digits: ArraySlice<UInt8>) -> UInt32? {
-    guard digits.count == 8 else { return nil }
+  /// What `hex` wrote, in the eight bytes from `start` on. Capital letters are refused: the checksum
+  /// does not cover its own digits, so each of them must have one form only.
+  static func number(in text: [UInt8], at start: Int) -> UInt32? {
+    guard start >= 0, start <= text.count - 8 else { return nil }
     var value: UInt32 = 0
-    for digit in digits {
+    for index in start..<start + 8 {
+      let digit = text[index]
       guard let nibble = PathText.value(digit), !(0x41...0x46).contains(digit) else { return nil }
       value = value << 4 | UInt32(nibble)
     }

@@ -37,8 +37,17 @@ package struct JournalReader {
   private var provenAfterBad = false
   private var newer: Int?
   private var lines = 0
+  private var frequent = FrequentRecords()
+  /// Offset in the file of the block in hand, and how many of its bytes are in the digest.
+  private var blockStart = 0
+  private var digested = 0
+  /// Inside a line that is too long to be one of ours.
+  private var isSkipping = false
 
   private init() {}
+
+  /// Bytes read at a time; a line and the beginning of the next fit into it.
+  private static let blockLength = 4 * JournalFormat.longestLine
 
   /// Reads all of `file` and shows `visit` each record that proves itself. A newer journal shows
   /// nothing.
@@ -46,72 +55,95 @@ package struct JournalReader {
     _ file: borrowing FileDescriptor, visit: Visit
   ) throws(SystemError) -> (condition: JournalCondition, position: JournalPosition) {
     var reader = JournalReader()
-    var offset = 0
-    var rest: [UInt8] = []
     while true {
-      let block = try file.read(at: offset, count: FileDescriptor.chunk)
-      if block.isEmpty { break }
-      offset += block.count
-      var start = 0
-      while let end = block[start...].firstIndex(of: UInt8(ascii: "\n")) {
-        reader.take(rest + block[start..<end], isEnded: true, visit)
-        if let version = reader.newer { return (.newer(version: version), reader.position) }
-        rest.removeAll(keepingCapacity: true)
-        start = end + 1
-      }
-      rest += block[start...]
-      // A line that never ends is not one of ours; its beginning is enough to know.
-      if rest.count > JournalFormat.longestLine {
-        reader.take(rest, isEnded: false, visit)
-        rest.removeAll(keepingCapacity: true)
-      }
+      let block = try file.read(at: reader.blockStart, count: blockLength)
+      let used = reader.take(block, visit)
+      // Where no line ends any more, what is left is one that was cut.
+      if used == 0, !block.isEmpty { reader.take(cut: block) }
+      if let version = reader.newer { return (.newer(version: version), reader.position) }
+      if used == 0 { return (reader.condition, reader.position) }
+      reader.blockStart += used
     }
-    if !rest.isEmpty { reader.take(rest, isEnded: false, visit) }
-    if let version = reader.newer { return (.newer(version: version), reader.position) }
-    return (reader.condition(fileLength: offset), reader.position)
   }
 
-  private func condition(fileLength: Int) -> JournalCondition {
-    if fileLength == 0 { return .absent }
-    guard let firstBad else { return .whole }
+  private var condition: JournalCondition {
+    guard let firstBad else { return lines == 0 ? .absent : .whole }
     return provenAfterBad || position.length == 0
       ? .damaged(offset: firstBad) : .torn(validBytes: position.length)
   }
 
-  private mutating func take(_ line: [UInt8], isEnded: Bool, _ visit: Visit) {
+  /// Takes the lines that end in `block`; answers how many bytes they are. A line that is cut comes
+  /// again with the block that begins there.
+  private mutating func take(_ block: [UInt8], _ visit: Visit) -> Int {
+    digested = 0
+    defer { digest(block) }
+    var start = 0
+    while let end = LineFeed.first(in: block, from: start) {
+      if isSkipping { isSkipping = false } else { take(start..<end, of: block, visit) }
+      if newer != nil { return start }
+      start = end + 1
+    }
+    guard block.count - start > JournalFormat.longestLine else { return start }
+    take(cut: block)
+    isSkipping = true
+    return block.count
+  }
+
+  private mutating func take(cut block: [UInt8]) {
+    if isSkipping { return }
     lines += 1
-    if lines == 1, let version = Self.newerVersion(line) {
+    if lines == 1 { newer = Self.newerVersion(block) }
+    noteBad()
+  }
+
+  private mutating func take(_ line: Range<Int>, of block: [UInt8], _ visit: Visit) {
+    lines += 1
+    if lines == 1, let version = Self.newerVersion(Array(block[line])) {
       newer = version
       return
     }
-    guard isEnded, let proven = JournalFormat.prove(line) else {
-      noteBad()
-      return
-    }
+    guard let proven = prove(line, of: block) else { return noteBad() }
     guard firstBad == nil, proven.previous == position.checksum else {
       provenAfterBad = true
       noteBad()
-      if let record = RecordDecoder.decode(proven.value) { visit(record, false) }
+      if let record = proven.record { visit(record, false) }
       return
     }
-    let record = RecordDecoder.decode(proven.value)
-    if case .checkpoint(let checkpoint)? = record, checkpoint.sealed != sealedSoFar {
-      // Each line is sound and yet not these lines: somebody wrote them anew.
-      provenAfterBad = true
-      noteBad()
-      return
+    if case .checkpoint(let checkpoint)? = proven.record {
+      digest(block)
+      if checkpoint.sealed != position.digest.finish() {
+        // Each line is sound and yet not these lines: somebody wrote them anew.
+        provenAfterBad = true
+        return noteBad()
+      }
     }
     position.checksum = proven.checksum
-    position.digest.update(line)
-    position.digest.update([UInt8(ascii: "\n")])
     position.length += line.count + 1
     // An unknown type of a version that we may read is a later addition: skipped.
-    if let record { visit(record, true) }
+    if let record = proven.record { visit(record, true) }
   }
 
-  private var sealedSoFar: Digest {
-    let digest = position.digest
-    return digest.finish()
+  /// What a line says, and its place in the chain; nil when it does not prove itself.
+  private mutating func prove(
+    _ line: Range<Int>, of block: [UInt8]
+  ) -> (record: JournalRecord?, checksum: UInt32, previous: UInt32)? {
+    guard line.count <= JournalFormat.longestLine,
+      let checksum = JournalFormat.checksum(proving: line, of: block)
+    else { return nil }
+    if let (record, previous) = frequent.decode(line, of: block) {
+      return (record, checksum, previous)
+    }
+    return JournalFormat.prove(Array(block[line])).map {
+      (RecordDecoder.decode($0.value), checksum, $0.previous)
+    }
+  }
+
+  /// Adds to the digest what was proven of `block` since the last call.
+  private mutating func digest(_ block: [UInt8]) {
+    let proven = position.length - blockStart
+    guard proven > digested else { return }
+    position.digest.update(block[digested..<proven])
+    digested = proven
   }
 
   private mutating func noteBad() {

@@ -208,7 +208,7 @@ enum RecordDecoder {
       let role = value["role"]?.text.flatMap(FileRole.init)
     else { return nil }
     let source = value["source"]?.integer ?? 0
-    guard (0..<65_536).contains(source) else { return nil }
+    guard sources.contains(source) else { return nil }
     var facts = FileFacts(role: role)
     var details = FileDetails()
     details.format = value["format"]?.text
@@ -259,11 +259,6 @@ enum RecordDecoder {
     switch value["why"]?.text {
     case "duplicate":
       return twin(value).map { PlannedStay(file: file, reason: .duplicate($0)) }
-    case "undated": return PlannedStay(file: file, reason: .undated)
-    case "companion": return PlannedStay(file: file, reason: .companionStays)
-    case "note-of-duplicate": return PlannedStay(file: file, reason: .noteOfDuplicate)
-    case "trashed": return PlannedStay(file: file, reason: .trashed)
-    case "archived": return PlannedStay(file: file, reason: .archived)
     case "unreadable":
       return PlannedStay(file: file, reason: .unreadable(value["cause"]?.text ?? ""))
     case "refused":
@@ -271,7 +266,20 @@ enum RecordDecoder {
         file: file,
         reason: .refused(
           cause: value["cause"]?.text ?? "", nextStep: value["next_step"]?.text ?? ""))
-    default: return nil
+    case .some(let why): return plainReason(why).map { PlannedStay(file: file, reason: $0) }
+    case nil: return nil
+    }
+  }
+
+  /// The reason that `why` is, of those that say no more.
+  static func plainReason(_ why: String) -> PlannedStay.Reason? {
+    switch why {
+    case "undated": .undated
+    case "companion": .companionStays
+    case "note-of-duplicate": .noteOfDuplicate
+    case "trashed": .trashed
+    case "archived": .archived
+    default: nil
     }
   }
 
@@ -306,14 +314,19 @@ enum RecordDecoder {
       memoryKills: kills == MemoryKills() ? nil : kills)
   }
 
+  private static func number(_ value: JSONValue?) -> Int? { value?.integer.flatMap(counted) }
+
   /// A count of files or bytes. One beyond all disks is nobody's, and would overflow what it is
   /// added to.
-  private static func number(_ value: JSONValue?) -> Int? {
-    value?.integer.flatMap { (0...mostCounted).contains($0) ? $0 : nil }
+  static func counted(_ number: Int) -> Int? {
+    (0...mostCounted).contains(number) ? number : nil
   }
 
   /// A pebibyte, in bytes.
   static let mostCounted = 1 << 50
+
+  /// Indices that a source may have.
+  static let sources = 0..<65_536
 
   private static func digest(_ value: JSONValue?) -> Digest? {
     value?.text.flatMap(Digest.init(hex:))
@@ -323,26 +336,7 @@ enum RecordDecoder {
     value?.text.flatMap(UTCText.seconds)
   }
 
-  /// A relative path without `.`, `..`, empty parts or NUL, and not into a state folder, where
-  /// nobody would find a photo again; nil for any other.
   private static func below(_ value: JSONValue?) -> Path? {
-    guard let bytes = value?.path, !bytes.isEmpty, !bytes.contains(0), bytes.first != 0x2F,
-      bytes.last != 0x2F
-    else { return nil }
-    for part in bytes.split(separator: 0x2F, omittingEmptySubsequences: false) {
-      if part.isEmpty || part.elementsEqual([0x2E]) || part.elementsEqual([0x2E, 0x2E]) {
-        return nil
-      }
-      if isStateFolder(part) { return nil }
-    }
-    return Path(bytes: bytes)
-  }
-
-  /// File systems that ignore case know `.picsort` by other names as well.
-  private static func isStateFolder(_ part: ArraySlice<UInt8>) -> Bool {
-    part.count == StateFolder.name.bytes.count
-      && zip(part, StateFolder.name.bytes).allSatisfy { byte, own in
-        (0x41...0x5A).contains(byte) ? byte | 0x20 == own : byte == own
-      }
+    value?.path.flatMap(JournalPath.below)
   }
 }

@@ -47,6 +47,22 @@ package struct Digest: Hashable, Sendable {
     self.init(bytes: bytes)
   }
 
+  /// The digest that the 64 bytes of `text` from `start` on spell; nil when they do not.
+  package init?(hex text: [UInt8], at start: Int) {
+    guard start >= 0, start <= text.count - 2 * Self.byteCount else { return nil }
+    func word(_ number: Int) -> UInt64? {
+      var word: UInt64 = 0
+      for index in start + 16 * number..<start + 16 * number + 16 {
+        guard let digit = Self.value(ofHexDigit: text[index]) else { return nil }
+        word = word << 4 | UInt64(digit)
+      }
+      return word
+    }
+    guard let first = word(0), let second = word(1), let third = word(2), let fourth = word(3)
+    else { return nil }
+    words = (first, second, third, fourth)
+  }
+
   /// The bytes in the order in which they are printed.
   package var bytes: [UInt8] {
     var bytes: [UInt8] = []
