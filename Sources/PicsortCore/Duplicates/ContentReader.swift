@@ -6,7 +6,7 @@ final class ContentReader {
   private var libraryFolders: FolderCache?
   private var library: [LibraryFile]
   private let records: FileTable
-  private let known: [Int: OperationState.KnownContent]
+  private let known: KnownContents
   private let recorder: Recorder
   /// Library files whose hash was computed now.
   private(set) var learned: [LibraryFile] = []
@@ -22,7 +22,7 @@ final class ContentReader {
 
   init(
     sources: [SourceRoot], output: Folder?, library: [LibraryFile], records: FileTable,
-    known: [Int: OperationState.KnownContent], recorder: Recorder
+    known: KnownContents, recorder: Recorder
   ) {
     sourceFolders = FolderCache(sources)
     libraryFolders = output.map {

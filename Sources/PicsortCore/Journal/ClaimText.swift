@@ -1,4 +1,5 @@
 package import MediaMetadata
+import Platform
 
 /// One claim as one word of the journal: `exif:DateTimeOriginal=2023-12-25T14:30:00.12+01:00`.
 ///
@@ -32,15 +33,15 @@ package enum ClaimText {
   /// The same for the word in `range` of `bytes`.
   static func decode(_ bytes: [UInt8], _ range: Range<Int>) -> DateClaim? {
     guard let cut = bytes[range].firstIndex(of: UInt8(ascii: "=")),
-      let source = source(named: bytes[range.lowerBound..<cut])
+      let source = source(range.lowerBound..<cut, of: bytes)
     else { return nil }
     var date = ClaimReader(bytes, cut + 1..<range.upperBound)
     return date.claim(of: source)
   }
 
-  private static func source(named name: ArraySlice<UInt8>) -> DateSource? {
+  private static func source(_ name: Range<Int>, of bytes: [UInt8]) -> DateSource? {
     guard sources.indices.contains(name.count) else { return nil }
-    return sources[name.count].first { $0.name.elementsEqual(name) }?.source
+    return sources[name.count].first { bytes.has($0.name, in: name) }?.source
   }
 
   /// The sources and their names, by the length of the name.

@@ -4,13 +4,15 @@ import Platform
 /// The short way from a line to a record, for the kinds that a journal has a million of and as
 /// `RecordEncoder` writes them, member by member in its order. Any other line goes the long way, by
 /// `JSONValue` and `RecordDecoder`, which would say the same of these.
-struct FrequentRecords {
+package struct FrequentRecords {
   private var formats = KnownTexts()
   private var cameras = KnownTexts()
 
+  package init() {}
+
   /// The record of a line, whose checksum was proven, and the checksum of the line before it; nil
   /// when the long way has to find out.
-  mutating func decode(
+  package mutating func decode(
     _ line: Range<Int>, of block: [UInt8]
   ) -> (record: JournalRecord?, previous: UInt32)? {
     var scanner = LineScanner(line, of: block)
@@ -19,20 +21,20 @@ struct FrequentRecords {
   }
 
   private mutating func record(_ line: inout LineScanner) -> JournalRecord? {
-    if line.begins("done") { return .done(file: line.number("file")) }
-    if line.begins("move") { return move(&line).map { .move($0) } }
-    if line.begins("file") { return file(&line).map { .file($0) } }
-    if line.begins("hash") {
+    if line.begins(#"{"type":"done""#) { return .done(file: line.number("file")) }
+    if line.begins(#"{"type":"move""#) { return move(&line).map { .move($0) } }
+    if line.begins(#"{"type":"file""#) { return file(&line).map { .file($0) } }
+    if line.begins(#"{"type":"hash""#) {
       return .hash(
         file: line.number("file"), ends: line.digest(ifThere: "ends"),
         whole: line.digest(ifThere: "sha256"))
     }
-    if line.begins("copied") {
+    if line.begins(#"{"type":"copied""#) {
       let file = line.number("file")
       return line.digest(ifThere: "sha256").map { .copied(file: file, digest: $0) }
     }
-    if line.begins("stay") { return stay(&line).map { .stay($0) } }
-    if line.begins("checkpoint") { return checkpoint(&line).map { .checkpoint($0) } }
+    if line.begins(#"{"type":"stay""#) { return stay(&line).map { .stay($0) } }
+    if line.begins(#"{"type":"checkpoint""#) { return checkpoint(&line).map { .checkpoint($0) } }
     return nil
   }
 

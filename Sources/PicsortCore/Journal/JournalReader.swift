@@ -78,7 +78,7 @@ package struct JournalReader {
     digested = 0
     defer { digest(block) }
     var start = 0
-    while let end = LineFeed.first(in: block, from: start) {
+    while let end = block.firstLineFeed(from: start) {
       if isSkipping { isSkipping = false } else { take(start..<end, of: block, visit) }
       if newer != nil { return start }
       start = end + 1

@@ -1,3 +1,5 @@
+import Platform
+
 /// Texts that many lines repeat, like the names of cameras, each kept once: a million files share
 /// the storage of a few hundred.
 ///
@@ -14,9 +16,10 @@ struct KnownTexts {
   mutating func text(_ range: Range<Int>, of block: [UInt8]) -> String? {
     let bytes = block[range]
     if bytes.count <= Self.inlineLength { return String(validating: bytes, as: UTF8.self) }
-    let hash = bytes.reduce(0 as UInt) { ($0 ^ UInt($1)) &* 0x0100_0000_01B3 }
+    var hash: UInt = 0
+    for byte in bytes { hash = (hash ^ UInt(byte)) &* 0x0100_0000_01B3 }
     let place = Int(hash >> 20 & 0xFF)
-    if places[place].bytes.elementsEqual(bytes) { return places[place].text }
+    if block.has(places[place].bytes, in: range) { return places[place].text }
     guard let text = String(validating: bytes, as: UTF8.self) else { return nil }
     places[place] = (Array(bytes), text)
     return text

@@ -23,49 +23,44 @@ struct LineScanner {
 
   // MARK: - Shape
 
-  /// True at the beginning of a record of `type`, which is passed then.
-  mutating func begins(_ type: String) -> Bool { passes("{\"type\":\"", type, "\"") }
+  /// True at the beginning of a record whose line begins so, which is passed then.
+  mutating func begins(_ text: StaticString) -> Bool { passes(text) }
 
   /// The checksum of the line before, when nothing but it follows and all was as expected.
   mutating func previous() -> UInt32? {
-    guard isAsWritten, has("prev"), position == end - 10, block[position] == Self.quote,
-      block[end - 1] == Self.quote
+    guard isAsWritten, passes(",\"prev\":\""), position == end - 9,
+      block[end - 1] == UInt8(ascii: "\"")
     else { return nil }
-    return JournalFormat.number(in: block, at: position + 1)
+    return JournalFormat.number(in: block, at: position)
   }
 
   /// True when the member `name` is next; its name is passed then.
-  private mutating func has(_ name: String) -> Bool {
-    isAsWritten && passes(",\"", name, "\":")
-  }
-
-  /// True when these texts are next, which are passed then.
-  private mutating func passes(_ first: String, _ second: String = "", _ third: String = "") -> Bool
-  {
-    let start = position
-    if skips(first), skips(second), skips(third) { return true }
-    position = start
-    return false
-  }
-
-  private mutating func skips(_ text: String) -> Bool {
-    for byte in text.utf8 {
-      guard position < end, block[position] == byte else { return false }
-      position += 1
-    }
+  private mutating func has(_ name: StaticString) -> Bool {
+    let start = position + 2
+    let after = start + name.utf8CodeUnitCount
+    guard isAsWritten, after + 2 <= end, block[position] == UInt8(ascii: ","),
+      block[after + 1] == UInt8(ascii: ":"), block[after] == UInt8(ascii: "\""),
+      block[position + 1] == UInt8(ascii: "\""), block.has(name, at: start)
+    else { return false }
+    position = after + 2
     return true
   }
 
-  /// The value of a member that must be there.
-  private mutating func required<Value>(_ value: Value?, or nothing: Value) -> Value {
-    guard let value else {
-      isAsWritten = false
-      return nothing
-    }
-    return value
+  private mutating func passes(_ text: StaticString) -> Bool {
+    let after = position + text.utf8CodeUnitCount
+    guard after <= end, block.has(text, at: position) else { return false }
+    position = after
+    return true
   }
 
-  /// Refuses a member that is there and has no value.
+  private mutating func passes(_ byte: Unicode.Scalar) -> Bool {
+    guard position < end, block[position] == UInt8(ascii: byte) else { return false }
+    position += 1
+    return true
+  }
+
+  /// The value of a member that is there and must have one.
+  @inline(__always)
   private mutating func sound<Value>(_ value: Value?) -> Value? {
     if value == nil { isAsWritten = false }
     return value
@@ -73,28 +68,28 @@ struct LineScanner {
 
   // MARK: - Numbers
 
-  mutating func integer(_ name: String) -> Int { required(integer(ifThere: name), or: 0) }
+  mutating func integer(_ name: StaticString) -> Int { sound(integer(ifThere: name)) ?? 0 }
 
-  mutating func integer(ifThere name: String) -> Int? { has(name) ? sound(integer()) : nil }
+  mutating func integer(ifThere name: StaticString) -> Int? { has(name) ? sound(integer()) : nil }
 
   /// A count of files or bytes.
-  mutating func number(_ name: String) -> Int { required(number(ifThere: name), or: 0) }
+  mutating func number(_ name: StaticString) -> Int { sound(number(ifThere: name)) ?? 0 }
 
-  mutating func number(ifThere name: String) -> Int? {
+  mutating func number(ifThere name: StaticString) -> Int? {
     has(name) ? sound(integer().flatMap(RecordDecoder.counted)) : nil
   }
 
-  mutating func truth(_ name: String) -> Bool { required(truth(ifThere: name), or: false) }
+  mutating func truth(_ name: StaticString) -> Bool { sound(truth(ifThere: name)) ?? false }
 
-  mutating func truth(ifThere name: String) -> Bool? {
+  mutating func truth(ifThere name: StaticString) -> Bool? {
     guard has(name) else { return nil }
     if passes("true") { return true }
     return sound(passes("false") ? false : nil)
   }
 
-  /// At most 19 digits, which never overflow 64 bits without a sign.
+  /// At most 19 digits, which do not overflow 64 bits without a sign.
   private mutating func integer() -> Int? {
-    let isNegative = passes("-")
+    let isNegative = passes("-" as Unicode.Scalar)
     let start = position
     var magnitude: UInt64 = 0
     while position < end, position - start < 20, (0x30...0x39).contains(block[position]) {
@@ -110,84 +105,76 @@ struct LineScanner {
   // MARK: - Texts
 
   /// A text as it is, when it is valid UTF-8.
-  mutating func text(ifThere name: String) -> String? {
+  mutating func text(ifThere name: StaticString) -> String? {
     guard has(name) else { return nil }
-    return sound(string().flatMap { String(validating: block[$0], as: UTF8.self) })
+    guard let range = string() else { return nil }
+    return sound(String(validating: block[range], as: UTF8.self))
   }
 
-  mutating func text(_ name: String) -> String { required(text(ifThere: name), or: "") }
+  mutating func text(_ name: StaticString) -> String { sound(text(ifThere: name)) ?? "" }
 
   /// The same for a text that other lines have too.
-  mutating func text(ifThere name: String, from known: inout KnownTexts) -> String? {
+  mutating func text(ifThere name: StaticString, from known: inout KnownTexts) -> String? {
     guard has(name) else { return nil }
-    return sound(string().flatMap { known.text($0, of: block) })
+    guard let range = string() else { return nil }
+    return sound(known.text(range, of: block))
   }
 
   /// A word of a closed set.
-  mutating func word<Word: RawRepresentable<String>>(_ name: String) -> Word? {
-    Word(rawValue: text(name))
+  @inline(__always)
+  mutating func word<Word: RawRepresentable<String>>(_ name: StaticString) -> Word? {
+    sound(Word(rawValue: text(name)))
   }
 
-  mutating func word<Word: RawRepresentable<String>>(ifThere name: String) -> Word? {
+  @inline(__always)
+  mutating func word<Word: RawRepresentable<String>>(ifThere name: StaticString) -> Word? {
     guard let text = text(ifThere: name) else { return nil }
     return sound(Word(rawValue: text))
   }
 
   /// A path below an output or a source.
-  mutating func path(_ name: String) -> Path { required(path(ifThere: name), or: Self.noPath) }
-
-  mutating func path(ifThere name: String) -> Path? {
-    guard has(name) else { return nil }
-    return sound(
-      string().flatMap { PathText.decode(Array(block[$0])) }.flatMap(JournalPath.below))
+  mutating func path(_ name: StaticString) -> Path {
+    sound(path(ifThere: name)) ?? Path(bytes: [])
   }
 
-  mutating func digest(ifThere name: String) -> Digest? {
+  mutating func path(ifThere name: StaticString) -> Path? {
     guard has(name) else { return nil }
+    guard let range = string() else { return nil }
+    return sound(PathText.decode(Array(block[range])).flatMap(JournalPath.below))
+  }
+
+  mutating func digest(ifThere name: StaticString) -> Digest? {
+    guard has(name) else { return nil }
+    guard let range = string() else { return nil }
     return sound(
-      string().flatMap {
-        $0.count == 2 * Digest.byteCount ? Digest(hex: block, at: $0.lowerBound) : nil
-      })
+      range.count == 2 * Digest.byteCount ? Digest(hex: block, at: range.lowerBound) : nil)
   }
 
   /// An instant as `UTCText` writes it, in seconds since 1970-01-01 UTC.
-  mutating func time(_ name: String) -> Int {
-    required(
-      has(name) ? string().flatMap { UTCText.seconds(String(decoding: block[$0], as: UTF8.self)) }
-        : nil, or: 0)
-  }
+  mutating func time(_ name: StaticString) -> Int { sound(UTCText.seconds(text(name))) ?? 0 }
 
   /// Claims in a list of words; none where the member is missing.
-  mutating func claims(ifThere name: String) -> [DateClaim] {
+  mutating func claims(ifThere name: StaticString) -> [DateClaim] {
     guard has(name) else { return [] }
     var claims: [DateClaim] = []
-    var isOpen = passes("[")
+    claims.reserveCapacity(3)
+    var isOpen = passes("[" as Unicode.Scalar)
     while isOpen, let word = string(), let claim = ClaimText.decode(block, word) {
       claims.append(claim)
-      if passes("]") { return claims }
-      isOpen = passes(",")
+      if passes("]" as Unicode.Scalar) { return claims }
+      isOpen = passes("," as Unicode.Scalar)
     }
-    return required(nil, or: [])
+    isAsWritten = false
+    return []
   }
 
   /// The bytes between two quotes, where no escape stands between them.
   private mutating func string() -> Range<Int>? {
-    guard position < end, block[position] == Self.quote else { return nil }
     let start = position + 1
-    var cursor = start
-    while cursor < end {
-      let byte = block[cursor]
-      if byte == Self.quote {
-        position = cursor + 1
-        return start..<cursor
-      }
-      guard byte >= 0x20, byte != Self.backslash else { return nil }
-      cursor += 1
-    }
-    return nil
+    guard start < end, block[position] == UInt8(ascii: "\"") else { return sound(nil) }
+    let close = block.endOfPlainText(in: start..<end)
+    guard close < end, block[close] == UInt8(ascii: "\"") else { return sound(nil) }
+    position = close + 1
+    return start..<close
   }
-
-  private static let quote = UInt8(ascii: "\"")
-  private static let backslash = UInt8(ascii: "\\")
-  private static let noPath = Path(bytes: [])
 }

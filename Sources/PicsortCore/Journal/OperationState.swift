@@ -8,7 +8,7 @@ package struct OperationState: Sendable {
   /// What its processes found out about the file systems they brought files to.
   package private(set) var volumes: [VolumeNote] = []
   package private(set) var files = FileTable()
-  package private(set) var contents: [Int: KnownContent] = [:]
+  package private(set) var contents = KnownContents()
   package private(set) var moves: [PlannedMove] = []
   package private(set) var stays: [PlannedStay] = []
   /// The plan's seal; nil while there is no complete plan.
@@ -18,9 +18,9 @@ package struct OperationState: Sendable {
   /// Files whose verified copy stands or stood in `tmp/`.
   package private(set) var copied: [Int: Digest] = [:]
   /// Files that are settled, each fact of the disk behind it flushed.
-  package private(set) var durablyDone: Set<Int> = []
+  package private(set) var durablyDone: FileNumbers = []
   /// Files noted as done after the last durable checkpoint: the disk is asked again.
-  package private(set) var done: Set<Int> = []
+  package private(set) var done: FileNumbers = []
   /// Folders that it made, and symbolic links, in the order of its notes.
   package private(set) var made: [MadeFolder] = []
   package private(set) var links: [MadeLink] = []
@@ -40,17 +40,6 @@ package struct OperationState: Sendable {
   package private(set) var memoryKills = MemoryKills()
 
   package var end: RunStatus? { ending?.status }
-
-  /// What is known of a file's content.
-  package struct KnownContent: Sendable, Equatable {
-    package var ends: Digest?
-    package var whole: Digest?
-
-    package init(ends: Digest? = nil, whole: Digest? = nil) {
-      self.ends = ends
-      self.whole = whole
-    }
-  }
 
   /// A folder below the output, or below the source of this index.
   package struct MadeFolder: Sendable, Equatable {
@@ -103,9 +92,7 @@ package struct OperationState: Sendable {
       done.removeAll()
     case .volume(let note): volumes.append(note)
     case .file(let file): files.insert(file)
-    case .hash(let file, let ends, let whole):
-      if let ends { contents[file, default: KnownContent()].ends = ends }
-      if let whole { contents[file, default: KnownContent()].whole = whole }
+    case .hash(let file, let ends, let whole): contents.note(file, ends: ends, whole: whole)
     case .planning:
       moves.removeAll()
       stays.removeAll()
@@ -158,6 +145,13 @@ package struct OperationState: Sendable {
       .copied, .done, .doubt, .failed, .checkpoint, .end:
       break
     }
+  }
+
+  /// What would be salvaged of the records so far.
+  package var salvaged: OperationState {
+    var facts = factsOnly
+    if let header { facts.apply(.header(header)) }
+    return facts
   }
 
   /// Absolute paths of the files that a complete plan moves or copies and that are not settled for

@@ -1,9 +1,11 @@
 import Platform
 
 /// From the fields of a line to a record. Nothing is trusted: a missing or misshapen field gives
-/// nil, a path that leads anywhere but downwards gives nil. `RecordEncoder` is its mirror.
-enum RecordDecoder {
-  static func decode(_ value: JSONValue) -> JournalRecord? {
+/// nil, a path that leads anywhere but downwards gives nil. `RecordEncoder` is its mirror, and
+/// `FrequentRecords` a short cut.
+package enum RecordDecoder {
+  /// The record that the fields of a line are; nil for none that this program knows.
+  package static func decode(_ value: JSONValue) -> JournalRecord? {
     switch value["type"]?.text {
     case "header": return header(value).map { .header($0) }
     case "process":

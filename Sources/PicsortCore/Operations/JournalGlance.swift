@@ -49,6 +49,14 @@ struct JournalGlance: Equatable {
       size: status.size)
   }
 
+  /// The first record of a journal; nil when there is none that this program can read.
+  static func header(at place: JournalPlace) -> JournalHeader? {
+    guard let file = try? place.open(), let status = try? file.status(), status.kind == .file else {
+      return nil
+    }
+    return header(of: file)
+  }
+
   private static func header(of file: borrowing FileDescriptor) -> JournalHeader? {
     for count in [firstLine, JournalFormat.longestLine] {
       guard let bytes = try? file.read(at: 0, count: count) else { return nil }

@@ -1,4 +1,5 @@
 package import Platform
+import Synchronization
 
 /// The index of operations at `$XDG_DATA_HOME/PicSort/checkpoints/ID.json`, by which a run is found
 /// again from anywhere. Never the truth: that is the journal in the output. Nothing here stops a
@@ -6,6 +7,7 @@ package import Platform
 package struct Registry: Sendable {
   /// Where the entries are.
   package let path: Path
+  private let memory = RegistryMemory()
 
   package init(path: Path) {
     self.path = path
@@ -33,7 +35,7 @@ package struct Registry: Sendable {
     var entries: [Entry] = []
     var unreadable: [Path] = []
     for name in names.map(\.name) where name.bytes.suffix(5).elementsEqual(".json".utf8) {
-      if let entry = Self.read(name, in: folder) {
+      if let entry = memory.entry(name, in: folder) {
         entries.append(entry)
       } else {
         unreadable.append(name)
@@ -52,10 +54,25 @@ package struct Registry: Sendable {
     return Self.read(Self.name(of: operation), in: folder)
   }
 
-  private static func read(_ name: Path, in folder: Folder) -> Entry? {
+  fileprivate static func read(_ name: Path, in folder: Folder) -> Entry? {
     guard let file = try? folder.open(name), let bytes = try? file.read(at: 0, count: largest)
     else { return nil }
     return RegistryText.decode(bytes)
+  }
+}
+
+/// Entries as they were read, so that a command reads each only once. A file that was replaced since
+/// is another one, and is read again.
+private final class RegistryMemory: Sendable {
+  private let known = Mutex<[Path: (file: FileIdentity, entry: Registry.Entry)]>([:])
+
+  func entry(_ name: Path, in folder: Folder) -> Registry.Entry? {
+    guard let status = try? folder.status(of: name) else { return nil }
+    let file = FileIdentity(status)
+    if let seen = known.withLock({ $0[name] }), seen.file == file { return seen.entry }
+    guard let entry = Registry.read(name, in: folder) else { return nil }
+    known.withLock { $0[name] = (file, entry) }
+    return entry
   }
 }
 

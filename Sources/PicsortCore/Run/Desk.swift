@@ -52,8 +52,18 @@ package final class Desk {
   }
 
   /// Makes the output where it is missing, takes its lock and reads its journal.
+  ///
+  /// - Parameters:
+  ///   - choice: the output and where its journal is.
+  ///   - settings: what was asked for.
+  ///   - host: who takes the lock.
+  ///   - check: throws what stands in the way, asked before anything that takes time; it is given
+  ///     the first record of the journal, nil where there is none to be read.
+  /// - Returns: the desk, which holds the lock.
+  /// - Throws: why there can be none.
   package static func open(
-    _ choice: OutputChoice, settings: RunSettings, host: HostIdentity
+    _ choice: OutputChoice, settings: RunSettings, host: HostIdentity,
+    check: (JournalHeader?) throws(RunError) -> Void = { _ in }
   ) throws(RunError) -> Desk {
     let state: StateFolder
     do throws(SystemError) {
@@ -62,8 +72,9 @@ package final class Desk {
       throw refusal(error, choice.output)
     }
     let lock = try lock(state, choice.output, host)
-    let manners = try probe(state, choice.output)
     let journal = try place(choice, state)
+    try check(JournalGlance.header(at: journal))
+    let manners = try probe(state, choice.output)
     var contents = OperationState()
     let condition: JournalCondition
     let position: JournalPosition
@@ -118,13 +129,16 @@ package final class Desk {
     guard try file.status().kind == .file else {
       throw SystemError(call: "open", code: SystemError.notAFileCode)
     }
-    var chained = OperationState()
-    var salvaged = OperationState()
+    var read = OperationState()
+    var isSalvage = false
     let result = try JournalReader.read(file) { record, isChained in
-      if isChained { chained.apply(record) }
-      salvaged.salvage(record)
+      if isChained { return read.apply(record) }
+      if !isSalvage { read = read.salvaged }
+      isSalvage = true
+      read.salvage(record)
     }
-    if case .damaged = result.condition { state = salvaged } else { state = chained }
+    if case .damaged = result.condition, !isSalvage { read = read.salvaged }
+    state = read
     return (result.condition, result.position)
   }
 

@@ -38,7 +38,7 @@ extension Survey {
     }
     let reader = ContentReader(
       sources: sources, output: output, library: result.library, records: result.files,
-      known: knownIsOwn ? known.contents : [:], recorder: recorder)
+      known: knownIsOwn ? known.contents : KnownContents(), recorder: recorder)
     let groups = DuplicateFinder.groups(
       candidates, readEnds: { reader.digests(of: $0, whole: false) },
       readWhole: { reader.digests(of: $0, whole: true) })

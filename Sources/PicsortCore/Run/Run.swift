@@ -96,7 +96,10 @@ package struct Run {
   private func operateAtOnce(
     _ choice: OutputChoice, _ sources: [SourceRoot]
   ) throws(RunError) -> (report: RunReport, isOldPlan: Bool) {
-    let desk = try Desk.open(choice, settings: settings, host: books.host)
+    let desk = try Desk.open(choice, settings: settings, host: books.host) {
+      (header) throws(RunError) in
+      if books.waits { try requireAlone(sources, choice.output, header) }
+    }
     let recovery = Recovery(settings: settings, books: books, desk: desk, sources: choice.sources)
     switch try recovery.course() {
     case .quit(let report): return (report, false)
@@ -207,6 +210,22 @@ package struct Run {
       throw .usage(
         "the source and the output are the same folder (\(source.path)); name another --output")
     }
+  }
+
+  /// The same as far as it can be known before the journal is read, which who waits would do again
+  /// and again.
+  private func requireAlone(
+    _ given: [SourceRoot], _ output: Path, _ header: JournalHeader?
+  ) throws(RunError) {
+    if !given.isEmpty, settings.isWholeCommand {
+      return try requireAlone(given, output, settings.configuration)
+    }
+    guard let header, header.kind == .organize, let sources = try? open(header.sources) else {
+      return
+    }
+    try requireAlone(
+      sources, output,
+      header.configuration.taking(settings.stated, from: settings.configuration))
   }
 
   /// Two runs must not drain one source into two outputs, nor sort what the other has sorted.

@@ -87,8 +87,8 @@ struct OperationStateTests {
       .hash(file: 0, ends: a, whole: nil), .hash(file: 0, ends: nil, whole: b),
       .hash(file: 1, ends: a, whole: a), .hash(file: 1, ends: b, whole: nil),
     ])
-    #expect(result.contents[0] == OperationState.KnownContent(ends: a, whole: b))
-    #expect(result.contents[1] == OperationState.KnownContent(ends: b, whole: a))
+    #expect(result.contents[0] == KnownContent(ends: a, whole: b))
+    #expect(result.contents[1] == KnownContent(ends: b, whole: a))
   }
 
   @Test func `names that were taken, copies and numbers are kept`() {
@@ -107,7 +107,7 @@ struct OperationStateTests {
     var result = OperationState()
     for record in SampleRecords.all { result.salvage(record) }
     #expect(result.header != nil)
-    #expect(result.files.records.count == 4 && result.contents.count == 1)
+    #expect(result.files.records.count == 4 && result.contents[0] != nil)
     #expect(result.moves.isEmpty && result.stays.isEmpty && result.seal == nil)
     #expect(result.retargets.isEmpty && result.copied.isEmpty)
     #expect(result.done.isEmpty && result.durablyDone.isEmpty)
@@ -116,7 +116,7 @@ struct OperationStateTests {
 
   @Test func `facts are files and their content and no more`() {
     let facts = state(SampleRecords.all).factsOnly
-    #expect(facts.files.records.count == 4 && facts.contents.count == 1)
+    #expect(facts.files.records.count == 4 && facts.contents[0] != nil)
     #expect(facts.header == nil && facts.moves.isEmpty && facts.seal == nil)
     #expect(facts.done.isEmpty && facts.durablyDone.isEmpty && facts.retargets.isEmpty)
   }

@@ -1,0 +1,100 @@
+/// A set of numbers of files, one bit each: they are given one after the other.
+///
+/// A number far beyond those that are in it costs what it would in a `Set`, so that a journal that
+/// invents numbers costs no more than its length.
+package struct FileNumbers: Sendable {
+  private var words: [UInt64] = []
+  private var strays: Set<Int> = []
+  /// How many there are.
+  package private(set) var count = 0
+
+  /// How far, in bits, the next number may be beyond twice as many as there are.
+  private static let slack = 1 << 16
+
+  package init() {}
+
+  package var isEmpty: Bool { count == 0 }
+
+  package func contains(_ number: Int) -> Bool {
+    let word = number >> 6
+    if words.indices.contains(word), words[word] >> UInt64(number & 63) & 1 == 1 { return true }
+    return !strays.isEmpty && strays.contains(number)
+  }
+
+  package mutating func insert(_ number: Int) {
+    guard !contains(number) else { return }
+    count += 1
+    guard number >= 0, number < 2 * count + Self.slack else {
+      strays.insert(number)
+      return
+    }
+    let word = number >> 6
+    if word >= words.count { words += repeatElement(0, count: word + 1 - words.count) }
+    words[word] |= 1 << UInt64(number & 63)
+  }
+
+  package mutating func remove(_ number: Int) {
+    guard contains(number) else { return }
+    count -= 1
+    if strays.remove(number) == nil { words[number >> 6] &= ~(1 << UInt64(number & 63)) }
+  }
+
+  package mutating func removeAll() { self = FileNumbers() }
+
+  package mutating func formUnion(_ others: some Sequence<Int>) {
+    for number in others { insert(number) }
+  }
+
+  package func union(_ others: some Sequence<Int>) -> FileNumbers {
+    var all = self
+    all.formUnion(others)
+    return all
+  }
+
+  package func subtracting(_ others: FileNumbers) -> FileNumbers {
+    FileNumbers(lazy.filter { !others.contains($0) })
+  }
+
+  package init(_ numbers: some Sequence<Int>) {
+    for number in numbers { insert(number) }
+  }
+}
+
+extension FileNumbers: Sequence {
+  /// Upwards, those that are far off last and in no order.
+  package func makeIterator() -> Iterator { Iterator(words: words, strays: strays.makeIterator()) }
+
+  package struct Iterator: IteratorProtocol {
+    fileprivate let words: [UInt64]
+    fileprivate var strays: Set<Int>.Iterator
+    private var index = 0
+    /// Bits of the word before `index` that were not handed out.
+    private var rest: UInt64 = 0
+
+    fileprivate init(words: [UInt64], strays: Set<Int>.Iterator) {
+      self.words = words
+      self.strays = strays
+    }
+
+    package mutating func next() -> Int? {
+      while rest == 0 {
+        guard index < words.count else { return strays.next() }
+        rest = words[index]
+        index += 1
+      }
+      let bit = rest.trailingZeroBitCount
+      rest &= rest - 1
+      return (index - 1) << 6 | bit
+    }
+  }
+}
+
+extension FileNumbers: Equatable {
+  package static func == (left: FileNumbers, right: FileNumbers) -> Bool {
+    left.count == right.count && left.allSatisfy(right.contains)
+  }
+}
+
+extension FileNumbers: ExpressibleByArrayLiteral {
+  package init(arrayLiteral numbers: Int...) { self.init(numbers) }
+}
