@@ -29,7 +29,9 @@ struct ClaimReader {
         position = time
       }
     }
-    if precision == .minute, let value = number(after: ":") { (second, precision) = (value, .second) }
+    if precision == .minute, let value = number(after: ":") {
+      (second, precision) = (value, .second)
+    }
     if precision == .second, byte(at: 0) == UInt8(ascii: ".") {
       guard let value = fraction() else { return nil }
       (nanosecond, precision) = (value, .subsecond)

@@ -15,12 +15,14 @@ package struct FileNumbers: Sendable {
 
   package var isEmpty: Bool { count == 0 }
 
+  /// True when `number` is in it.
   package func contains(_ number: Int) -> Bool {
     let word = number >> 6
     if words.indices.contains(word), words[word] >> UInt64(number & 63) & 1 == 1 { return true }
     return !strays.isEmpty && strays.contains(number)
   }
 
+  /// Adds one, if it is not in it.
   package mutating func insert(_ number: Int) {
     guard !contains(number) else { return }
     count += 1
@@ -33,24 +35,29 @@ package struct FileNumbers: Sendable {
     words[word] |= 1 << UInt64(number & 63)
   }
 
+  /// Takes one out, if it is in it.
   package mutating func remove(_ number: Int) {
     guard contains(number) else { return }
     count -= 1
     if strays.remove(number) == nil { words[number >> 6] &= ~(1 << UInt64(number & 63)) }
   }
 
+  /// Takes all out.
   package mutating func removeAll() { self = FileNumbers() }
 
+  /// Adds those of `others`.
   package mutating func formUnion(_ others: some Sequence<Int>) {
     for number in others { insert(number) }
   }
 
+  /// Those of both.
   package func union(_ others: some Sequence<Int>) -> FileNumbers {
     var all = self
     all.formUnion(others)
     return all
   }
 
+  /// Those that are not in `others`.
   package func subtracting(_ others: FileNumbers) -> FileNumbers {
     FileNumbers(lazy.filter { !others.contains($0) })
   }
@@ -62,8 +69,11 @@ package struct FileNumbers: Sendable {
 
 extension FileNumbers: Sequence {
   /// Upwards, those that are far off last and in no order.
-  package func makeIterator() -> Iterator { Iterator(words: words, strays: strays.makeIterator()) }
+  package func makeIterator() -> Iterator {
+    Iterator(words: words, strays: strays.makeIterator())
+  }
 
+  /// Hands out the numbers of one set.
   package struct Iterator: IteratorProtocol {
     fileprivate let words: [UInt64]
     fileprivate var strays: Set<Int>.Iterator

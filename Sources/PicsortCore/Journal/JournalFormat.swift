@@ -63,8 +63,8 @@ package enum JournalFormat {
     return ProvenLine(value: value, checksum: checksum, previous: previous)
   }
 
-  /// The checksum of a line without its line feed, when its bytes are those that the end of the line
-  /// states; the first half of `prove`.
+  /// The checksum of a line without its line feed, when its bytes are those that its end states; the
+  /// first half of `prove`.
   static func checksum(proving line: Range<Int>, of block: [UInt8]) -> UInt32? {
     let body = line.upperBound - (tailLength - 1)
     guard body > line.lowerBound, block[body..<body + 8].elementsEqual(",\"crc\":\"".utf8),
@@ -82,8 +82,8 @@ package enum JournalFormat {
     return String(decoding: digits, as: UTF8.self)
   }
 
-  /// What `hex` wrote, in the eight bytes from `start` on. Capital letters are refused: the checksum
-  /// does not cover its own digits, so each of them must have one form only.
+  /// What `hex` wrote, in the eight bytes from `start` on. Capital letters are refused: the
+  /// checksum does not cover its own digits, so each of them must have one form only.
   static func number(in text: [UInt8], at start: Int) -> UInt32? {
     guard start >= 0, start <= text.count - 8 else { return nil }
     var value: UInt32 = 0

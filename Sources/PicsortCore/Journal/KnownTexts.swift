@@ -3,8 +3,8 @@ import Platform
 /// Texts that many lines repeat, like the names of cameras, each kept once: a million files share
 /// the storage of a few hundred.
 ///
-/// A text has one place by its bytes; another one that falls there takes it, so that there are never
-/// more of them, whatever a journal says.
+/// A text has one place by its bytes; another one that falls there takes it, so that there are
+/// never more of them, whatever a journal says.
 struct KnownTexts {
   private var places: [(bytes: [UInt8], text: String)] = Array(repeating: ([], ""), count: count)
 

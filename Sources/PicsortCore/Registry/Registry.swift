@@ -61,8 +61,8 @@ package struct Registry: Sendable {
   }
 }
 
-/// Entries as they were read, so that a command reads each only once. A file that was replaced since
-/// is another one, and is read again.
+/// Entries as they were read, so that a command reads each only once. A file that was replaced
+/// since is another one, and is read again.
 private final class RegistryMemory: Sendable {
   private let known = Mutex<[Path: (file: FileIdentity, entry: Registry.Entry)]>([:])
 

@@ -45,9 +45,12 @@ extension FuzzTarget {
       guard let short = frequent.decode(line.indices, of: line) else { continue }
       let long = JournalFormat.prove(line)
       try promise(
-        short.previous == long?.previous && short.record == long.flatMap {
-          RecordDecoder.decode($0.value)
-        }, "a line is read as two records")
+        short.previous == long?.previous
+          && short.record
+            == long.flatMap {
+              RecordDecoder.decode($0.value)
+            },
+        "a line is read as two records")
     }
   }
 

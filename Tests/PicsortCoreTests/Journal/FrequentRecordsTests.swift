@@ -133,15 +133,12 @@ struct FrequentRecordsTests {
   }
 
   @Test(arguments: [
-    (#""file":17"#, #""file":017"#), (#""file":17"#, #""file":-17"#), (#""file":17"#, #""file":-0"#),
-    (#""file":17"#, #""file":1e1"#), (#""file":17"#, #""file":17.0"#),
-    (#""file":17"#, #""file":1125899906842624"#), (#""file":17"#, #""file":1125899906842625"#),
-    (#""file":17"#, #""file":9223372036854775808"#),
-    (#""file":17"#, #""file":18446744073709551617"#), (#""file":17"#, #""file":"17""#),
-    (#""file":17"#, #""file":17,"later":1"#), (#""file":17"#, #""later":1,"file":17"#),
+    "017", "-17", "-0", "1e1", "17.0", "1125899906842624", "1125899906842625",
+    "9223372036854775808", "18446744073709551617", "\"17\"", "17,\"later\":1", "", " 17", "+17",
   ])
-  func `a number is what JSON says it is`(old: String, new: String) {
-    let text = String(decoding: line(.done(file: 17)), as: UTF8.self).replacing(old, with: new)
+  func `a number is what JSON says it is`(number: String) {
+    let text = String(decoding: line(.done(file: 17)), as: UTF8.self)
+      .replacing("\"file\":17", with: "\"file\":\(number)")
     isShort(sealed(Array(text.utf8)))
   }
 
