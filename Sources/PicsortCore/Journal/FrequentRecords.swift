@@ -5,6 +5,7 @@ import Platform
 /// `RecordEncoder` writes them, member by member in its order. Any other line goes the long way, by
 /// `JSONValue` and `RecordDecoder`, which would say the same of these.
 package struct FrequentRecords {
+  private var words = KnownTexts()
   private var formats = KnownTexts()
   private var cameras = KnownTexts()
 
@@ -45,7 +46,9 @@ package struct FrequentRecords {
     let size = line.number("size")
     let modified = line.integer("mtime_ns")
     let inode = line.integer("inode")
-    guard RecordDecoder.sources.contains(source), let role: FileRole = line.word("role") else {
+    guard RecordDecoder.sources.contains(source),
+      let role: FileRole = line.word("role", from: &words)
+    else {
       return nil
     }
     var facts = FileFacts(role: role)
@@ -55,7 +58,7 @@ package struct FrequentRecords {
     facts.model = line.text(ifThere: "model", from: &cameras)
     facts.contentIdentifier = line.text(ifThere: "content_id")
     facts.duration = line.integer(ifThere: "duration_ms").map { Double($0) / 1000 }
-    if let kind: TakeoutNote.Kind = line.word(ifThere: "takeout") {
+    if let kind: TakeoutNote.Kind = line.word(ifThere: "takeout", from: &words) {
       facts.takeout = TakeoutNote(
         kind: kind, title: line.text(ifThere: "title"),
         isTrashed: line.truth(ifThere: "is_trashed") ?? false,
@@ -68,9 +71,11 @@ package struct FrequentRecords {
       facts: facts)
   }
 
-  private func move(_ line: inout LineScanner) -> PlannedMove? {
+  private mutating func move(_ line: inout LineScanner) -> PlannedMove? {
     let file = line.number("file")
-    guard let action: PlannedAction = line.word("action"), action != .leave else { return nil }
+    guard let action: PlannedAction = line.word("action", from: &words), action != .leave else {
+      return nil
+    }
     let target = line.path(ifThere: "to")
     guard (target == nil) == (action == .delete) else { return nil }
     let photo = line.number(ifThere: "with")
@@ -96,8 +101,10 @@ package struct FrequentRecords {
     return RecordDecoder.plainReason(why).map { PlannedStay(file: file, reason: $0) }
   }
 
-  private func checkpoint(_ line: inout LineScanner) -> Checkpoint? {
-    guard let kind: CheckpointKind = line.word("kind"), let phase: Phase = line.word("phase") else {
+  private mutating func checkpoint(_ line: inout LineScanner) -> Checkpoint? {
+    guard let kind: CheckpointKind = line.word("kind", from: &words),
+      let phase: Phase = line.word("phase", from: &words)
+    else {
       return nil
     }
     let progress = RunProgress(

@@ -67,7 +67,7 @@ package enum JournalFormat {
   /// first half of `prove`.
   static func checksum(proving line: Range<Int>, of block: [UInt8]) -> UInt32? {
     let body = line.upperBound - (tailLength - 1)
-    guard body > line.lowerBound, block[body..<body + 8].elementsEqual(",\"crc\":\"".utf8),
+    guard body > line.lowerBound, block.has(#","crc":""#, at: body),
       block[body + 16] == UInt8(ascii: "\""), block[body + 17] == UInt8(ascii: "}"),
       let stated = number(in: block, at: body + 8),
       CRC32C.checksum(of: block[line.lowerBound..<body]) == stated

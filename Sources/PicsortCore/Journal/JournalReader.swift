@@ -37,7 +37,6 @@ package struct JournalReader {
   private var provenAfterBad = false
   private var newer: Int?
   private var lines = 0
-  private var frequent = FrequentRecords()
   /// Offset in the file of the block in hand, and how many of its bytes are in the digest.
   private var blockStart = 0
   private var digested = 0
@@ -47,7 +46,7 @@ package struct JournalReader {
   private init() {}
 
   /// Bytes read at a time; a line and the beginning of the next fit into it.
-  private static let blockLength = 4 * JournalFormat.longestLine
+  private static let blockLength = 2 * JournalFormat.longestLine
 
   /// Reads all of `file` and shows `visit` each record that proves itself. A newer journal shows
   /// nothing.
@@ -77,12 +76,16 @@ package struct JournalReader {
   private mutating func take(_ block: [UInt8], _ visit: Visit) -> Int {
     digested = 0
     defer { digest(block) }
+    var found: [Range<Int>] = []
     var start = 0
     while let end = block.firstLineFeed(from: start) {
-      if isSkipping { isSkipping = false } else { take(start..<end, of: block, visit) }
-      if newer != nil { return start }
+      if isSkipping { isSkipping = false } else { found.append(start..<end) }
       start = end + 1
     }
+    if lines == 0, let first = found.first { newer = Self.newerVersion(Array(block[first])) }
+    if newer != nil { return start }
+    let proofs = ProvenRecord.prove(found, of: block)
+    for (line, proven) in zip(found, proofs) { take(line, proven, of: block, visit) }
     guard block.count - start > JournalFormat.longestLine else { return start }
     take(cut: block)
     isSkipping = true
@@ -96,13 +99,11 @@ package struct JournalReader {
     noteBad()
   }
 
-  private mutating func take(_ line: Range<Int>, of block: [UInt8], _ visit: Visit) {
+  private mutating func take(
+    _ line: Range<Int>, _ proven: ProvenRecord?, of block: [UInt8], _ visit: Visit
+  ) {
     lines += 1
-    if lines == 1, let version = Self.newerVersion(Array(block[line])) {
-      newer = version
-      return
-    }
-    guard let proven = prove(line, of: block) else { return noteBad() }
+    guard let proven else { return noteBad() }
     guard firstBad == nil, proven.previous == position.checksum else {
       provenAfterBad = true
       noteBad()
@@ -121,21 +122,6 @@ package struct JournalReader {
     position.length += line.count + 1
     // An unknown type of a version that we may read is a later addition: skipped.
     if let record = proven.record { visit(record, true) }
-  }
-
-  /// What a line says, and its place in the chain; nil when it does not prove itself.
-  private mutating func prove(
-    _ line: Range<Int>, of block: [UInt8]
-  ) -> (record: JournalRecord?, checksum: UInt32, previous: UInt32)? {
-    guard line.count <= JournalFormat.longestLine,
-      let checksum = JournalFormat.checksum(proving: line, of: block)
-    else { return nil }
-    if let (record, previous) = frequent.decode(line, of: block) {
-      return (record, checksum, previous)
-    }
-    return JournalFormat.prove(Array(block[line])).map {
-      (RecordDecoder.decode($0.value), checksum, $0.previous)
-    }
   }
 
   /// Adds to the digest what was proven of `block` since the last call.
@@ -158,5 +144,42 @@ package struct JournalReader {
     else { return nil }
     let oldest = value["oldest_reader"]?.integer ?? version
     return oldest > JournalFormat.version ? version : nil
+  }
+}
+
+/// What a line says, and its place in the chain, when its own bytes prove it.
+private struct ProvenRecord: Sendable {
+  /// Nil for none that this program knows.
+  let record: JournalRecord?
+  let checksum: UInt32
+  let previous: UInt32
+
+  /// So many lines are worth another thread.
+  private static let share = 1000
+
+  /// The lines that prove themselves, each by itself and therefore by several threads; nil for the
+  /// others.
+  static func prove(_ lines: [Range<Int>], of block: [UInt8]) -> [ProvenRecord?] {
+    let parts = min(Parallel.readers, lines.count / share + 1)
+    let found = Parallel.map(parts, width: parts) { part in
+      var frequent = FrequentRecords()
+      return lines[lines.count * part / parts..<lines.count * (part + 1) / parts].map {
+        ProvenRecord($0, of: block, by: &frequent)
+      }
+    }
+    return Array(found.joined())
+  }
+
+  private init?(_ line: Range<Int>, of block: [UInt8], by frequent: inout FrequentRecords) {
+    guard line.count <= JournalFormat.longestLine,
+      let checksum = JournalFormat.checksum(proving: line, of: block)
+    else { return nil }
+    self.checksum = checksum
+    if let (record, previous) = frequent.decode(line, of: block) {
+      (self.record, self.previous) = (record, previous)
+    } else {
+      guard let proven = JournalFormat.prove(Array(block[line])) else { return nil }
+      (record, previous) = (RecordDecoder.decode(proven.value), proven.previous)
+    }
   }
 }

@@ -9,19 +9,15 @@ struct KnownTexts {
   private var places: [(bytes: [UInt8], text: String)] = Array(repeating: ([], ""), count: count)
 
   private static let count = 256
-  /// So many bytes of UTF-8 stand in a `String` itself.
-  private static let inlineLength = 15
 
   /// The text that the bytes of `block` in `range` are; nil when they are not valid UTF-8.
   mutating func text(_ range: Range<Int>, of block: [UInt8]) -> String? {
-    let bytes = block[range]
-    if bytes.count <= Self.inlineLength { return String(validating: bytes, as: UTF8.self) }
     var hash: UInt = 0
-    for byte in bytes { hash = (hash ^ UInt(byte)) &* 0x0100_0000_01B3 }
+    for index in range { hash = (hash ^ UInt(block[index])) &* 0x0100_0000_01B3 }
     let place = Int(hash >> 20 & 0xFF)
     if block.has(places[place].bytes, in: range) { return places[place].text }
-    guard let text = String(validating: bytes, as: UTF8.self) else { return nil }
-    places[place] = (Array(bytes), text)
+    guard let text = String(validating: block[range], as: UTF8.self) else { return nil }
+    places[place] = (Array(block[range]), text)
     return text
   }
 }

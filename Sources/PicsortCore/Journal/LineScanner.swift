@@ -122,13 +122,17 @@ struct LineScanner {
 
   /// A word of a closed set.
   @inline(__always)
-  mutating func word<Word: RawRepresentable<String>>(_ name: StaticString) -> Word? {
-    sound(Word(rawValue: text(name)))
+  mutating func word<Word: RawRepresentable<String>>(
+    _ name: StaticString, from known: inout KnownTexts
+  ) -> Word? {
+    sound(text(ifThere: name, from: &known).flatMap(Word.init))
   }
 
   @inline(__always)
-  mutating func word<Word: RawRepresentable<String>>(ifThere name: StaticString) -> Word? {
-    guard let text = text(ifThere: name) else { return nil }
+  mutating func word<Word: RawRepresentable<String>>(
+    ifThere name: StaticString, from known: inout KnownTexts
+  ) -> Word? {
+    guard let text = text(ifThere: name, from: &known) else { return nil }
     return sound(Word(rawValue: text))
   }
 
