@@ -8,6 +8,7 @@ package struct FrequentRecords {
   private var words = KnownTexts()
   private var formats = KnownTexts()
   private var cameras = KnownTexts()
+  private var pool = FileFacts.Pool()
 
   package init() {}
 
@@ -52,18 +53,21 @@ package struct FrequentRecords {
       return nil
     }
     var facts = FileFacts(role: role)
-    facts.format = line.text(ifThere: "format", from: &formats)
+    var details = FileDetails()
+    details.format = line.text(ifThere: "format", from: &formats)
     facts.claims = line.claims(ifThere: "dates")
-    facts.make = line.text(ifThere: "make", from: &cameras)
-    facts.model = line.text(ifThere: "model", from: &cameras)
-    facts.contentIdentifier = line.text(ifThere: "content_id")
-    facts.duration = line.integer(ifThere: "duration_ms").map { Double($0) / 1000 }
+    details.make = line.text(ifThere: "make", from: &cameras)
+    details.model = line.text(ifThere: "model", from: &cameras)
+    details.contentIdentifier = line.text(ifThere: "content_id")
+    details.duration = line.integer(ifThere: "duration_ms").map { Double($0) / 1000 }
     if let kind: TakeoutNote.Kind = line.word(ifThere: "takeout", from: &words) {
-      facts.takeout = TakeoutNote(
+      details.takeout = TakeoutNote(
         kind: kind, title: line.text(ifThere: "title"),
         isTrashed: line.truth(ifThere: "is_trashed") ?? false,
         isArchived: line.truth(ifThere: "is_archived") ?? false)
     }
+    facts.details = details
+    pool.share(&facts)
     return FileRecord(
       number: number, source: source, path: path,
       identity: FileIdentity(

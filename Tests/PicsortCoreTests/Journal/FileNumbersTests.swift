@@ -1,10 +1,7 @@
-import MediaMetadata
 import PicsortCore
-import Platform
 import Testing
 
-/// What is kept of a million files agrees with the plain collections it stands for.
-@Suite("Numbers and records of files, packed")
+@Suite("Sets of numbers of files")
 struct FileNumbersTests {
   @Test func `it holds what a set holds`() {
     var random = SeededGenerator(seed: 7)
@@ -46,39 +43,5 @@ struct FileNumbersTests {
     #expect(numbers.count == 150_001)
     numbers.remove(200_000)
     #expect(!numbers.contains(200_000) && numbers.count == 150_000)
-  }
-
-  @Test func `records come back as they were, the later one of a number`() {
-    let records = SampleRecords.all.compactMap { record -> FileRecord? in
-      if case .file(let file) = record { file } else { nil }
-    }
-    var table = FileTable(records)
-    #expect(table.records == records && table.count == records.count)
-    for record in records { #expect(table[record.number] == record) }
-    #expect(table.hasAlbums)
-    var later = records[1]
-    later.path = Path("elsewhere/" + String(repeating: "long", count: 20_000))
-    later.facts.make = "another"
-    later.facts.claims.reverse()
-    table.insert(later)
-    #expect(table[later.number] == later && table.count == records.count)
-    #expect(table[records[0].number] == records[0])
-    #expect(table[1] == nil && table[-1] == nil && table[Int.max] == nil)
-  }
-
-  @Test func `files that have much in common keep what is their own`() {
-    let roles: [FileRole] = [.photo, .raw, .video, .sidecar, .other]
-    let records = (0..<200).map { number in
-      var record = SampleRecords.file(number, "IMG_\(number).JPG", size: number)
-      record.facts = FileFacts(
-        role: roles[number % 5], format: number % 3 == 0 ? "JPEG" : nil,
-        claims: Array(
-          repeating: .at("2023-12-25T14:30:00", .fileName, .offset(seconds: 60 * number)),
-          count: number % 4),
-        make: number % 7 == 0 ? nil : "Make \(number % 11)", duration: number % 13 == 0 ? 1 : nil)
-      return record
-    }
-    let table = FileTable(records)
-    #expect(table.records == records && !table.hasAlbums)
   }
 }

@@ -39,15 +39,13 @@ struct FrequentRecordsTests {
     photo.source = 2
     photo.identity.modified = Int.min
     photo.identity.inode = UInt64.max
-    photo.facts.format = "JPEG"
-    photo.facts.make = "Böhm & Söhne, optische Geräte"
-    photo.facts.model = "X"
-    photo.facts.contentIdentifier = "0FC7E5A5-1C1B-4E3A-9D6B-6E0A0C9B1A11"
-    photo.facts.duration = 1.5
-    photo.facts.claims = [
-      .at("2023-12-25T14:30:00", .exifDateTimeOriginal, .offset(seconds: -18_000)),
-      .at("2023-12-01", .folderName, .local, .month), .at("2023-12-25T14:30:00", .fileName, .utc),
-    ]
+    photo.facts = FileFacts(
+      role: .photo, format: "JPEG",
+      claims: [
+        .at("2023-12-25T14:30:00", .exifDateTimeOriginal, .offset(seconds: -18_000)),
+        .at("2023-12-01", .folderName, .local, .month), .at("2023-12-25T14:30:00", .fileName, .utc),
+      ], make: "Böhm & Söhne, optische Geräte", model: "X",
+      contentIdentifier: "0FC7E5A5-1C1B-4E3A-9D6B-6E0A0C9B1A11", duration: 1.5)
     var note = SampleRecords.file(71, "a.json")
     note.facts = FileFacts(
       role: .sidecar,
