@@ -63,8 +63,8 @@ package enum JournalFormat {
     return ProvenLine(value: value, checksum: checksum, previous: previous)
   }
 
-  /// The checksum of a line without its line feed, when its bytes are those that its end states; the
-  /// first half of `prove`.
+  /// The checksum of a line without its line feed, when its bytes are those that its end states;
+  /// the first half of `prove`.
   static func checksum(proving line: Range<Int>, of block: [UInt8]) -> UInt32? {
     let body = line.upperBound - (tailLength - 1)
     guard body > line.lowerBound, block.has(#","crc":""#, at: body),
