@@ -47,7 +47,7 @@ package struct FrequentRecords {
     let size = line.number("size")
     let modified = line.integer("mtime_ns")
     let inode = line.integer("inode")
-    guard RecordDecoder.sources.contains(source),
+    guard RecordDecoder.sources.contains(source), RecordDecoder.fileNumbers.contains(number),
       let role: FileRole = line.word("role", from: &words)
     else {
       return nil
@@ -83,6 +83,8 @@ package struct FrequentRecords {
     let target = line.path(ifThere: "to")
     guard (target == nil) == (action == .delete) else { return nil }
     let photo = line.number(ifThere: "with")
+    guard RecordDecoder.fileNumbers.contains(file), RecordDecoder.fileNumbers.contains(photo ?? 0)
+    else { return nil }
     let twin = twin(&line)
     let name = line.path(ifThere: "name")
     if let name, name.components.count != 1 { return nil }

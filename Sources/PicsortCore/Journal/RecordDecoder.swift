@@ -210,7 +210,7 @@ package enum RecordDecoder {
       let role = value["role"]?.text.flatMap(FileRole.init)
     else { return nil }
     let source = value["source"]?.integer ?? 0
-    guard sources.contains(source) else { return nil }
+    guard sources.contains(source), fileNumbers.contains(number) else { return nil }
     var facts = FileFacts(role: role)
     var details = FileDetails()
     details.format = value["format"]?.text
@@ -243,11 +243,13 @@ package enum RecordDecoder {
     else { return nil }
     let target = below(value["to"])
     guard (target == nil) == (action == .delete) else { return nil }
+    let photo = number(value["with"])
+    guard fileNumbers.contains(file), fileNumbers.contains(photo ?? 0) else { return nil }
     let name = below(value["name"])
     if value["name"] != nil, name?.components.count != 1 { return nil }
     return PlannedMove(
       file: file, action: action, target: target ?? Path(bytes: []),
-      companionOf: number(value["with"]), twin: twin(value), name: name,
+      companionOf: photo, twin: twin(value), name: name,
       modified: value["to_mtime_ns"]?.integer)
   }
 
@@ -329,6 +331,9 @@ package enum RecordDecoder {
 
   /// Indices that a source may have.
   static let sources = 0..<65_536
+
+  /// What a record keeps of a file's number.
+  static let fileNumbers = 0..<(1 << 31)
 
   private static func digest(_ value: JSONValue?) -> Digest? {
     value?.text.flatMap(Digest.init(hex:))

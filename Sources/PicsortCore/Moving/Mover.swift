@@ -72,7 +72,7 @@ package struct Mover {
   private static let mostFailuresInARow = 20
 
   package init(
-    plan: [PlannedMove], files: FileTable, retargets: [Int: Path], settled: Set<Int>,
+    plan: [PlannedMove], files: FileTable, retargets: [Int: Path], settled: FileNumbers,
     copied: [Int: Digest], sources: [SourceRoot], output: Destination, recorder: Recorder,
     mode: TransferMode, operation: String, isResumed: Bool, earlierStaging: [Path] = [],
     placeholdersSince: Int? = nil, content: Recheck = Recheck()

@@ -79,7 +79,7 @@ struct UndoWork {
         ? output : SourceRoot(path: path, tree: tree ?? .folder(desk.state.output))
     }
     return Mover(
-      plan: pass.moves, files: files, retargets: [:], settled: Set(earlier.durablyDone),
+      plan: pass.moves, files: files, retargets: [:], settled: earlier.durablyDone,
       copied: earlier.copied, sources: roots, output: pass.destination, recorder: recorder,
       mode: pass.mode, operation: header.operation, isResumed: earlier.seal != nil,
       earlierStaging: earlier.stagingFolders(source: pass.destination.source),

@@ -129,7 +129,7 @@ struct Work {
     report.problems = problems
     var mover = Mover(
       plan: plan.moves, files: files, retargets: earlier.retargets,
-      settled: Set(earlier.durablyDone), copied: earlier.copied, sources: sources,
+      settled: earlier.durablyDone, copied: earlier.copied, sources: sources,
       output: Destination(output: desk.state, path: header.output, manners: desk.manners),
       recorder: recorder, mode: configuration.mode, operation: header.operation,
       isResumed: isResumed, earlierStaging: earlier.stagingFolders(source: nil),
