@@ -9,6 +9,8 @@ package struct OperationState: Sendable {
   package private(set) var volumes: [VolumeNote] = []
   package private(set) var files = FileTable()
   package private(set) var contents: [Int: KnownContent] = [:]
+  /// Whether files of this operation that were compared have the same bytes.
+  package private(set) var comparisons: [ContentPair: Bool] = [:]
   package private(set) var moves: [PlannedMove] = []
   package private(set) var stays: [PlannedStay] = []
   /// The plan's seal; nil while there is no complete plan.
@@ -106,6 +108,8 @@ package struct OperationState: Sendable {
     case .hash(let file, let ends, let whole):
       if let ends { contents[file, default: KnownContent()].ends = ends }
       if let whole { contents[file, default: KnownContent()].whole = whole }
+    case .compared(let file, let other, let isSame):
+      comparisons[ContentPair(.file(file), .file(other))] = isSame
     case .planning:
       moves.removeAll()
       stays.removeAll()
@@ -153,7 +157,7 @@ package struct OperationState: Sendable {
   /// checked against the disk, and nothing that moves anything.
   package mutating func salvage(_ record: JournalRecord) {
     switch record {
-    case .header, .file, .hash: apply(record)
+    case .header, .file, .hash, .compared: apply(record)
     case .process, .volume, .planning, .move, .stay, .planned, .retarget, .made, .linked, .step,
       .copied, .done, .doubt, .failed, .checkpoint, .end:
       break
@@ -186,6 +190,7 @@ package struct OperationState: Sendable {
     var facts = OperationState()
     facts.files = files
     facts.contents = contents
+    facts.comparisons = comparisons
     return facts
   }
 }

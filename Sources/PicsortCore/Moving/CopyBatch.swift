@@ -15,24 +15,40 @@ struct CopyBatch {
     var isConsequence = false
   }
 
+  private static let fewestFiles = 32
   private static let mostFiles = 512
   private static let mostBytes = 256 << 20
+  /// Folders of the sources, and of the target, that stay open meanwhile.
+  private static let mostSources = 100
+  private static let mostTargets = 200
   private static let fewestToCheck = 64
   private static let fewestBytesToCheck = 32 << 20
 
   var staged: [Staged] = []
   private var bytes = 0
+  private var sources: Set<ObjectIdentifier> = []
+  private var targets: Set<Path> = []
+  /// Files of the batches before this one.
+  private var earlier = 0
   /// Of the first `checked` copies, in their order.
   private var checks: [CopyCheck] = []
   private var checked = 0
   private var bytesChecked = 0
 
   var isEmpty: Bool { staged.isEmpty }
-  var isFull: Bool { staged.count >= Self.mostFiles || bytes >= Self.mostBytes }
+
+  /// A batch has as many files as all before it together, within bounds: the first ones show soon
+  /// whether the target takes files at all.
+  var isFull: Bool {
+    staged.count >= min(max(earlier, Self.fewestFiles), Self.mostFiles) || bytes >= Self.mostBytes
+      || sources.count >= Self.mostSources || targets.count >= Self.mostTargets
+  }
 
   mutating func append(_ entry: Staged) {
     staged.append(entry)
     bytes &+= entry.item.record.identity.size
+    if case .file(let parent, _) = entry.origin { sources.insert(ObjectIdentifier(parent)) }
+    targets.insert(entry.item.target.parent)
   }
 
   /// Takes a staged copy out of the batch and removes it; false when it is not in the batch.
@@ -67,7 +83,11 @@ struct CopyBatch {
 
   /// The staged copies; the batch is empty afterwards.
   mutating func take() -> [Staged] {
-    defer { self = CopyBatch() }
+    defer {
+      let files = earlier + staged.count
+      self = CopyBatch()
+      earlier = files
+    }
     return staged
   }
 }

@@ -32,6 +32,15 @@ extension FileDescriptor {
     try unsafe eachChunk(proceed: proceed) { _ throws(SystemError) in }
   }
 
+  /// CRC-32C of the first `count` bytes, at most `chunk`, or of all of a shorter file.
+  package func checksum(ofFirst count: Int) throws(SystemError) -> UInt32 {
+    let buffer = ChunkBuffer()
+    let wanted = unsafe UnsafeMutableRawBufferPointer(
+      rebasing: buffer.bytes[..<min(max(0, count), Self.chunk)])
+    let filled = unsafe try read(into: wanted, at: 0)
+    return unsafe CRC32C.checksum(of: UnsafeRawBufferPointer(rebasing: wanted[..<filled]))
+  }
+
   private func eachChunk(
     proceed: (Int) -> Bool,
     _ body: (UnsafeRawBufferPointer) throws(SystemError) -> Void
