@@ -191,6 +191,10 @@ package struct OperationState: Sendable {
     facts.files = files
     facts.contents = contents
     facts.comparisons = comparisons
+    // A copy that was read back has the bytes of the file that it was made of.
+    for (file, digest) in copied {
+      facts.contents[file, default: KnownContent()].whole = digest
+    }
     return facts
   }
 }

@@ -53,7 +53,9 @@ struct CopyBatch {
 
   /// Takes a staged copy out of the batch and removes it; false when it is not in the batch.
   mutating func drop(_ file: Int, temporary name: Path, in folder: Folder) -> Bool {
-    guard let index = staged.firstIndex(where: { $0.item.move.file == file }) else { return false }
+    guard let index = staged[checked...].firstIndex(where: { $0.item.move.file == file }) else {
+      return false
+    }
     bytes &-= staged[index].item.record.identity.size
     staged.remove(at: index)
     try? folder.remove(name)
@@ -111,9 +113,8 @@ extension Mover {
   /// Copies a file into `tmp/`, or into the staging folder of its target's mount, hashing on the
   /// way, with its metadata.
   mutating func stage(_ item: MoveItem, from origin: Origin) throws(StopReason) -> Settlement {
-    if item.move.file == items[item.members.lowerBound].move.file {
-      batch.checkAhead()
-    }
+    let isFirstOfAsset = items[item.members].first?.move.file == item.move.file
+    if isFirstOfAsset { batch.checkAhead() }
     let name = temporaryName(of: item)
     let place: Folder
     let temporary: FileDescriptor
@@ -220,7 +221,8 @@ extension Mover {
     }
     for index in failTogether(&staged) { withdraw(staged[index].item) }
     for entry in staged { published.insert(temporary(of: entry.item)) }
-    touched.subtract(published)
+    // A month's folder that was just made is as new a name as the files in it.
+    published.take(&touched)
     try guarded { () throws(SystemError) in try published.sync() }
 
     for entry in staged {
@@ -235,7 +237,14 @@ extension Mover {
         try note(settlement ?? .done, entry.item)
       }
     }
+    // Without sources that were removed there is nothing more to flush before it.
+    let isFlushed = touched.isEmpty
     try syncTouched()
+    if isFlushed {
+      try guarded { () throws(SystemError) in
+        try recorder.checkpoint(.batch, isDurable: true)
+      }
+    }
   }
 
   /// Fails the other files of an asset of which one failed; answers the indices of those.

@@ -93,9 +93,10 @@ struct TouchedFolders {
     folders[ObjectIdentifier(folder)] = folder
   }
 
-  /// Forgets those that `others` has, which are flushed with them.
-  mutating func subtract(_ others: TouchedFolders) {
-    for folder in others.folders.keys { folders[folder] = nil }
+  /// Takes all of `others`, which has none afterwards.
+  mutating func take(_ others: inout TouchedFolders) {
+    folders.merge(others.folders) { folder, _ in folder }
+    others.folders.removeAll()
   }
 
   /// Flushes them all; empty afterwards. The first error is thrown after all were tried.

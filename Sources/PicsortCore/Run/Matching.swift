@@ -39,7 +39,7 @@ extension Survey {
     }
     let reader = ContentReader(
       sources: sources, output: output, library: result.library, records: result.files,
-      known: knownIsOwn ? KnownContents(known) : KnownContents(),
+      known: knownIsOwn ? KnownContents(known) : KnownContents(known, of: records),
       wantsDigests: configuration.duplicates == .delete, recorder: recorder)
     let groups = DuplicateFinder.groups(candidates, source: reader)
     if let failure = reader.failure { throw failure }

@@ -128,7 +128,9 @@ struct OperationStateTests {
 
   @Test func `facts are files and their content and no more`() {
     let facts = state(SampleRecords.all).factsOnly
-    #expect(facts.files.records.count == 4 && facts.contents.count == 1)
+    #expect(facts.files.records.count == 4 && facts.contents.count == 2)
+    // Of a copy the hash is known.
+    #expect(facts.contents[1]?.whole == SampleRecords.digest)
     #expect(facts.comparisons.count == 2)
     #expect(facts.header == nil && facts.moves.isEmpty && facts.seal == nil)
     #expect(facts.done.isEmpty && facts.durablyDone.isEmpty && facts.retargets.isEmpty)
