@@ -17,7 +17,7 @@ int picsort_full_sync(int fd);
 /// Flushes the file's bytes and what is needed to read them (fdatasync; F_FULLFSYNC on macOS).
 int picsort_data_sync(int fd);
 
-/// Flushes everything that was written to the file system of `fd`, names and bytes, and reports what
+/// Flushes all that was written to the file system of `fd`, names and bytes, and reports what
 /// could not be written since `fd` was opened. ENOTSUP where the system does not vouch for that.
 int picsort_sync_file_system(int fd);
 
