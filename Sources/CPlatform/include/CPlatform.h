@@ -17,6 +17,10 @@ int picsort_full_sync(int fd);
 /// Flushes the file's bytes and what is needed to read them (fdatasync; F_FULLFSYNC on macOS).
 int picsort_data_sync(int fd);
 
+/// Flushes all that was written to the file system of `fd`, names and bytes, and reports what
+/// could not be written since `fd` was opened. ENOTSUP where the system does not vouch for that.
+int picsort_sync_file_system(int fd);
+
 /// flistxattr, fgetxattr and fsetxattr without macOS's extra arguments.
 long picsort_list_xattr(int fd, char *names, size_t size);
 long picsort_get_xattr(int fd, const char *name, void *value, size_t size);

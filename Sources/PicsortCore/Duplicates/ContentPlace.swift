@@ -1,26 +1,26 @@
 import MediaMetadata
 import Platform
 
-/// What came of hashing a file.
-enum ContentAnswer: Sendable {
-  case digest(Digest)
-  /// Of a library's file that has another time than what was known of it: its digest as it is now,
-  /// and what it is now.
-  case changed(Digest, FileIdentity)
+/// What came of reading a file.
+enum ContentAnswer<Value: Sendable>: Sendable {
+  case value(Value)
+  /// Of a library's file that has another time than what was known of it: what was read of it as
+  /// it is now, and what it is now.
+  case changed(Value, FileIdentity)
   /// It is gone, it has changed, or the run is asked to stop.
   case nothing
   /// The system would not read it; its sentence.
   case failed(String)
 
-  var digest: Digest? {
+  var value: Value? {
     switch self {
-    case .digest(let digest), .changed(let digest, _): digest
+    case .value(let value), .changed(let value, _): value
     case .nothing, .failed: nil
     }
   }
 }
 
-/// A file to be hashed, provided that it still is what it was.
+/// A file to be read, provided that it still is what it was.
 struct ContentPlace: Sendable {
   /// The folder it lies in, or its archive.
   let tree: SourceTree
@@ -31,14 +31,77 @@ struct ContentPlace: Sendable {
   /// which the library's file system keeps less. It is read as it is now.
   var isOfLibrary = false
 
-  func digest(whole: Bool, stop: StopRequest) -> ContentAnswer {
+  /// CRC-32C of the first `FileFacts.headLength` bytes.
+  func head() -> ContentAnswer<UInt32> {
+    let length = FileFacts.headLength
     switch tree {
-    case .folder(let parent): digest(in: parent, whole: whole, stop: stop)
-    case .archive(let archive): digest(in: archive, whole: whole, stop: stop)
+    case .folder(let parent):
+      return read(in: parent) { file throws(SystemError) in
+        try file.checksum(ofFirst: length)
+      }
+    case .archive(let archive):
+      return read(in: archive) { member throws(FormatError) in
+        try archive.checksum(ofFirst: length, of: member)
+      }
     }
   }
 
-  private func digest(in parent: Folder, whole: Bool, stop: StopRequest) -> ContentAnswer {
+  /// SHA-256 of both ends, of a file that is longer than they are.
+  func ends() -> ContentAnswer<Digest> {
+    let length = DuplicateFinder.endLength
+    switch tree {
+    case .folder(let parent):
+      return read(in: parent) { file throws(SystemError) in
+        var hasher = SHA256()
+        hasher.update(try file.read(at: 0, count: length))
+        hasher.update(try file.read(at: identity.size - length, count: length))
+        return hasher.finish()
+      }
+    case .archive(let archive):
+      return read(in: archive) { member throws(FormatError) in
+        try archive.endsHash(of: member)
+      }
+    }
+  }
+
+  /// SHA-256 of all bytes.
+  func digest(stop: StopRequest) -> ContentAnswer<Digest> {
+    switch tree {
+    case .folder(let parent):
+      return read(in: parent) { file throws(SystemError) in
+        switch try file.hash(proceed: { _ in !stop.isStopping }) {
+        case .whole(let bytes, let digest): bytes == identity.size ? digest : nil
+        case .stopped: nil
+        }
+      }
+    case .archive(let archive):
+      return read(in: archive) { member throws(FormatError) in
+        try archive.hash(of: member, proceed: { !stop.isStopping })
+      }
+    }
+  }
+
+  /// Whether `other` holds the same bytes, every one compared; both are no files of an archive.
+  /// The failure is of the one or of the other.
+  func hasSameBytes(
+    as other: ContentPlace, stop: StopRequest
+  ) -> (own: ContentAnswer<Bool>, other: ContentAnswer<Bool>) {
+    guard case .folder(let parent) = tree, case .folder(let otherParent) = other.tree else {
+      return (.nothing, .nothing)
+    }
+    var others = ContentAnswer<Bool>.nothing
+    let own = read(in: parent) { file throws(SystemError) -> Bool? in
+      others = other.read(in: otherParent) { otherFile throws(SystemError) -> Bool? in
+        try file.hasSameBytes(as: otherFile, proceed: { _ in !stop.isStopping })
+      }
+      return others.value
+    }
+    return (own, others)
+  }
+
+  private func read<Value>(
+    in parent: Folder, _ body: (borrowing FileDescriptor) throws(SystemError) -> Value?
+  ) -> ContentAnswer<Value> {
     do throws(SystemError) {
       let file = try parent.open(path.lastComponent)
       let status = try file.status()
@@ -47,46 +110,20 @@ struct ContentPlace: Sendable {
       guard status.kind == .file, isSame || isOfLibrary && now.size == identity.size else {
         return .nothing
       }
-      let digest = whole ? try wholeDigest(file, stop) : try endsDigest(file, status.size)
-      return digest.map { isSame ? .digest($0) : .changed($0, now) } ?? .nothing
+      return try body(file).map { isSame ? .value($0) : .changed($0, now) } ?? .nothing
     } catch {
       return error.isMissing ? .nothing : .failed(error.message)
     }
   }
 
-  private func wholeDigest(
-    _ file: borrowing FileDescriptor, _ stop: StopRequest
-  ) throws(SystemError) -> Digest? {
-    switch try file.hash(proceed: { _ in !stop.isStopping }) {
-    case .whole(let bytes, let digest): bytes == identity.size ? digest : nil
-    case .stopped: nil
-    }
-  }
-
-  private func endsDigest(
-    _ file: borrowing FileDescriptor, _ size: Int
-  ) throws(SystemError) -> Digest? {
-    var hasher = SHA256()
-    if size <= DuplicateFinder.smallSize {
-      hasher.update(try file.read(at: 0, count: size))
-    } else {
-      let length = DuplicateFinder.endLength
-      hasher.update(try file.read(at: 0, count: length))
-      hasher.update(try file.read(at: size - length, count: length))
-    }
-    return hasher.finish()
-  }
-
-  private func digest(in archive: Archive, whole: Bool, stop: StopRequest) -> ContentAnswer {
+  private func read<Value>(
+    in archive: Archive, _ body: (Archive.Member) throws(FormatError) -> Value?
+  ) -> ContentAnswer<Value> {
     guard let member = archive.member(at: path), member.identity == identity else {
       return .nothing
     }
     do throws(FormatError) {
-      let digest =
-        whole || identity.size <= DuplicateFinder.smallSize
-        ? try archive.hash(of: member, proceed: { !stop.isStopping })
-        : try archive.endsHash(of: member)
-      return digest.map { .digest($0) } ?? .nothing
+      return try body(member).map { .value($0) } ?? .nothing
     } catch {
       return .failed(error.sentence)
     }
@@ -104,6 +141,14 @@ extension Archive {
       if part.isEmpty { return hasher.finish() }
       hasher.update(part)
     }
+  }
+
+  /// CRC-32C of the first `length` bytes of `member`.
+  fileprivate func checksum(
+    ofFirst length: Int, of member: Member
+  ) throws(FormatError) -> UInt32 {
+    var source = try source(of: member, windowSize: length)
+    return CRC32C.checksum(of: try source.readUpTo(0, length).array)
   }
 
   /// SHA-256 of both ends of `member`, which is longer than they are.

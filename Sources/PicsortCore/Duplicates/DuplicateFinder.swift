@@ -8,57 +8,99 @@ package enum ContentReference: Hashable, Sendable {
   case library(Int)
 }
 
-/// Finds files with the same bytes, reading as little as it can: size first, then both ends, then
-/// everything, each only for those that still agree. Files without bytes are nobody's duplicates.
+/// Reads what matching asks for; many files at once, so that they can be read side by side. Every
+/// answer is nil where a file cannot be read.
+package protocol ContentSource {
+  /// CRC-32C of each file's first `FileFacts.headLength` bytes.
+  func heads(of files: [ContentReference]) -> [UInt32?]
+
+  /// Digests of each file's first and last `DuplicateFinder.endLength` bytes.
+  func ends(of files: [ContentReference]) -> [Digest?]
+
+  /// SHA-256 of all bytes of each file.
+  func digests(of files: [ContentReference]) -> [Digest?]
+
+  /// True for a pair that is compared byte by byte, which is faster than two digests; false where
+  /// a digest is known or wanted.
+  func isCompared(_ pair: ContentPair) -> Bool
+
+  /// Whether the files of each pair have the same bytes.
+  func comparisons(of pairs: [ContentPair]) -> [Bool?]
+}
+
+/// Two files of one size.
+package struct ContentPair: Hashable, Sendable {
+  package let first: ContentReference
+  package let second: ContentReference
+
+  package init(_ first: ContentReference, _ second: ContentReference) {
+    self.first = first
+    self.second = second
+  }
+}
+
+/// Finds files with the same bytes, reading as little as it can: size first, then the beginning,
+/// of large files both ends, then everything, each only for those that still agree. Files without
+/// bytes are nobody's duplicates.
 package struct DuplicateFinder {
-  /// Bytes at each end that the second step reads.
+  /// Bytes at each end that are read of a large file.
   package static let endLength = 4096
 
-  /// Files up to this size are read whole by the second step already.
-  package static let smallSize = 2 * endLength
+  /// A file of more bytes is large: a look at its ends costs little beside reading it.
+  package static let largeSize = 1 << 20
 
-  /// Answers the digest of each file, nil where it cannot be read; called with many files at once,
-  /// so that they can be read side by side.
-  package typealias Read = ([ContentReference]) -> [Digest?]
-
-  /// One candidate: who it is, and its size in bytes.
+  /// One candidate: who it is, its size in bytes, and the checksum of its beginning when that is
+  /// known.
   package struct Candidate: Sendable {
     package let reference: ContentReference
     package let size: Int
+    package let head: UInt32?
 
-    package init(reference: ContentReference, size: Int) {
+    package init(reference: ContentReference, size: Int, head: UInt32? = nil) {
       self.reference = reference
       self.size = size
+      self.head = head
     }
   }
 
-  /// Groups of at least two files with equal bytes, at least one of them of this run, in the order
-  /// of their first members.
-  ///
-  /// - Parameters:
-  ///   - files: the candidates.
-  ///   - readEnds: the digest of the first and last `endLength` bytes, or of all bytes of a file up
-  ///     to `smallSize`.
-  ///   - readWhole: the SHA-256 of all bytes.
-  /// - Returns: the groups; a file that cannot be read is in none.
+  /// Groups of at least two files with equal bytes, at least one of them of this run; a file that
+  /// cannot be read is in none.
   package static func groups(
-    _ files: [Candidate], readEnds: Read, readWhole: Read
+    _ files: [Candidate], source: some ContentSource
   ) -> [[ContentReference]] {
     let sameSize = split([files.filter { $0.size > 0 }]) { $0.size }
-    let sameEnds = split(sameSize, reading: readEnds)
-    let small = sameEnds.filter { ($0.first?.size ?? 0) <= smallSize }
-    let large = sameEnds.filter { ($0.first?.size ?? 0) > smallSize }
-    let identical = small + split(large, reading: readWhole)
-    return identical.map { $0.map(\.reference) }
+    let unknown = sameSize.joined().filter { $0.head == nil }
+    let heads = answers(unknown, source.heads)
+    let sameHead = split(sameSize) { $0.head ?? heads[$0.reference] }
+
+    var pairs: [ContentPair] = []
+    var rest: [[Candidate]] = []
+    for group in sameHead {
+      let pair = ContentPair(group[0].reference, group[1].reference)
+      if group.count == 2, source.isCompared(pair) {
+        pairs.append(pair)
+      } else {
+        rest.append(group)
+      }
+    }
+    let compared = zip(pairs, pairs.isEmpty ? [] : source.comparisons(of: pairs))
+    let identical = compared.filter { $0.1 == true }.map { [$0.0.first, $0.0.second] }
+
+    let large = rest.filter { $0[0].size > largeSize }
+    let ends = answers(large.joined(), source.ends)
+    rest = rest.filter { $0[0].size <= largeSize } + split(large) { ends[$0.reference] }
+    let digests = answers(rest.joined(), source.digests)
+    return identical + split(rest) { digests[$0.reference] }.map { $0.map(\.reference) }
   }
 
-  private static func split(
-    _ groups: [[Candidate]], reading read: Read
-  ) -> [[Candidate]] {
-    let all = groups.joined().map(\.reference)
-    guard !all.isEmpty else { return [] }
-    let digests = Dictionary(zip(all, read(all))) { first, _ in first }
-    return split(groups) { digests[$0.reference] ?? nil }
+  private static func answers<Answer>(
+    _ files: some Sequence<Candidate>, _ read: ([ContentReference]) -> [Answer?]
+  ) -> [ContentReference: Answer] {
+    let references = files.map(\.reference)
+    guard !references.isEmpty else { return [:] }
+    var answers: [ContentReference: Answer] = [:]
+    for (reference, answer) in zip(references, read(references)) { answers[reference] = answer }
+    return answers
   }
 
   /// Parts of each group whose members have the same key; those without a key are alone.

@@ -66,6 +66,7 @@ package struct FrequentRecords {
         isTrashed: line.truth(ifThere: "is_trashed") ?? false,
         isArchived: line.truth(ifThere: "is_archived") ?? false)
     }
+    facts.head = line.integer(ifThere: "head").flatMap(UInt32.init(exactly:))
     facts.details = details
     pool.share(&facts)
     return FileRecord(

@@ -14,6 +14,8 @@ package enum JournalRecord: Sendable, Equatable {
   case file(FileRecord)
   /// What is known of a file's content.
   case hash(file: Int, ends: Digest?, whole: Digest?)
+  /// Two files of one size were compared byte by byte.
+  case compared(file: Int, with: Int, isSame: Bool)
   /// A plan begins; an earlier one without its seal is void.
   case planning
   /// The plan: this file goes there. The intent of its move.

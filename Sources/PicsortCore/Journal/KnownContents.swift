@@ -13,11 +13,13 @@ package struct KnownContent: Sendable, Equatable {
 
 /// What is known of the content of files, by their numbers.
 package struct KnownContents: Sendable {
-  // Apart, because few files have both.
-  private var ends = NumberTable<Digest>()
-  private var wholes = NumberTable<Digest>()
+  // Apart, because few files have both, and most have neither.
+  private var ends: [Int: Digest] = [:]
+  private var wholes: [Int: Digest] = [:]
 
   package init() {}
+
+  package var isEmpty: Bool { ends.isEmpty && wholes.isEmpty }
 
   /// Nil where nothing is known.
   package subscript(number: Int) -> KnownContent? {
@@ -27,7 +29,7 @@ package struct KnownContents: Sendable {
 
   /// Adds what is not nil, in place of what was known.
   package mutating func note(_ number: Int, ends: Digest?, whole: Digest?) {
-    if let ends { self.ends.insert(ends, for: number) }
-    if let whole { wholes.insert(whole, for: number) }
+    if let ends { self.ends[number] = ends }
+    if let whole { wholes[number] = whole }
   }
 }

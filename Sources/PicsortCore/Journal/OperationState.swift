@@ -9,6 +9,8 @@ package struct OperationState: Sendable {
   package private(set) var volumes: [VolumeNote] = []
   package private(set) var files = FileTable()
   package private(set) var contents = KnownContents()
+  /// Whether files of this operation that were compared have the same bytes.
+  package private(set) var comparisons: [ContentPair: Bool] = [:]
   package private(set) var moves: [PlannedMove] = []
   package private(set) var stays: [PlannedStay] = []
   /// The plan's seal; nil while there is no complete plan.
@@ -92,7 +94,10 @@ package struct OperationState: Sendable {
       done.removeAll()
     case .volume(let note): volumes.append(note)
     case .file(let file): files.insert(file)
-    case .hash(let file, let ends, let whole): contents.note(file, ends: ends, whole: whole)
+    case .hash(let file, let ends, let whole):
+      contents.note(file, ends: ends, whole: whole)
+    case .compared(let file, let other, let isSame):
+      comparisons[ContentPair(.file(file), .file(other))] = isSame
     case .planning:
       moves.removeAll()
       stays.removeAll()
@@ -140,7 +145,7 @@ package struct OperationState: Sendable {
   /// checked against the disk, and nothing that moves anything.
   package mutating func salvage(_ record: JournalRecord) {
     switch record {
-    case .header, .file, .hash: apply(record)
+    case .header, .file, .hash, .compared: apply(record)
     case .process, .volume, .planning, .move, .stay, .planned, .retarget, .made, .linked, .step,
       .copied, .done, .doubt, .failed, .checkpoint, .end:
       break
@@ -180,6 +185,11 @@ package struct OperationState: Sendable {
     var facts = OperationState()
     facts.files = files
     facts.contents = contents
+    facts.comparisons = comparisons
+    // A copy that was read back has the bytes of the file that it was made of.
+    for (file, digest) in copied {
+      facts.contents.note(file, ends: nil, whole: digest)
+    }
     return facts
   }
 }

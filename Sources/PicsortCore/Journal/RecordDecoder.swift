@@ -17,6 +17,11 @@ package enum RecordDecoder {
       guard let number = number(value["file"]) else { return nil }
       return .hash(
         file: number, ends: digest(value["ends"]), whole: digest(value["sha256"]))
+    case "compared":
+      guard let file = number(value["file"]), let other = number(value["with"]),
+        let isSame = value["same"]?.bool
+      else { return nil }
+      return .compared(file: file, with: other, isSame: isSame)
     case "planning": return .planning
     case "move": return move(value).map { .move($0) }
     case "stay": return stay(value).map { .stay($0) }
@@ -230,6 +235,7 @@ package enum RecordDecoder {
     }
     details.failure = value["failure"]?.text
     facts.details = details
+    facts.head = value["head"]?.integer.flatMap(UInt32.init(exactly:))
     return FileRecord(
       number: number, source: source, path: path,
       identity: FileIdentity(

@@ -17,6 +17,11 @@ enum RecordEncoder {
       out.field("file", file)
       if let ends { out.field("ends", ends.hex) }
       if let whole { out.field("sha256", whole.hex) }
+    case .compared(let file, let other, let isSame):
+      out.field("type", "compared")
+      out.field("file", file)
+      out.field("with", other)
+      out.field("same", isSame)
     case .planning: out.field("type", "planning")
     case .move(let move): encode(move, &out)
     case .stay(let stay): encode(stay, &out)
@@ -166,6 +171,7 @@ enum RecordEncoder {
       if note.isTrashed { out.field("is_trashed", true) }
       if note.isArchived { out.field("is_archived", true) }
     }
+    if let head = facts.head { out.field("head", Int(head)) }
     if let failure = facts.failure { out.field("failure", failure) }
   }
 

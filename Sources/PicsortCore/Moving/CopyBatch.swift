@@ -1,45 +1,95 @@
 import Platform
 
 /// Copies that are staged in `tmp/` and wait to be made durable together: safety is bought in
-/// batches, never per file.
+/// batches, never per file. Those of a batch that were staged first are flushed and read back while
+/// the others are copied.
 struct CopyBatch {
   /// One staged copy.
   struct Staged {
     var item: MoveItem
     let origin: Origin
-    /// SHA-256 of the bytes that were read.
-    let digest: Digest
+    /// Where it is, and the hash of the bytes that were read.
+    let copy: CopyCheck.Copy
     var failure: Settlement?
     /// It failed only because another file of its asset did.
     var isConsequence = false
   }
 
-  private static let mostFiles = 32
+  private static let fewestFiles = 32
+  private static let mostFiles = 512
   private static let mostBytes = 256 << 20
+  /// Folders of the sources, and of the target, that stay open meanwhile.
+  private static let mostSources = 100
+  private static let mostTargets = 200
+  private static let fewestToCheck = 64
+  private static let fewestBytesToCheck = 32 << 20
 
   var staged: [Staged] = []
   private var bytes = 0
+  private var sources: Set<ObjectIdentifier> = []
+  private var targets: Set<Path> = []
+  /// Files of the batches before this one.
+  private var earlier = 0
+  /// Of the first `checked` copies, in their order.
+  private var checks: [CopyCheck] = []
+  private var checked = 0
+  private var bytesChecked = 0
 
   var isEmpty: Bool { staged.isEmpty }
-  var isFull: Bool { staged.count >= Self.mostFiles || bytes >= Self.mostBytes }
+
+  /// A batch has as many files as all before it together, within bounds: the first ones show soon
+  /// whether the target takes files at all.
+  var isFull: Bool {
+    staged.count >= min(max(earlier, Self.fewestFiles), Self.mostFiles) || bytes >= Self.mostBytes
+      || sources.count >= Self.mostSources || targets.count >= Self.mostTargets
+  }
 
   mutating func append(_ entry: Staged) {
     staged.append(entry)
     bytes &+= entry.item.record.identity.size
+    if case .file(let parent, _) = entry.origin { sources.insert(ObjectIdentifier(parent)) }
+    targets.insert(entry.item.target.parent)
   }
 
   /// Takes a staged copy out of the batch and removes it; false when it is not in the batch.
   mutating func drop(_ file: Int, temporary name: Path, in folder: Folder) -> Bool {
-    guard let index = staged.firstIndex(where: { $0.item.move.file == file }) else { return false }
+    guard let index = staged[checked...].firstIndex(where: { $0.item.move.file == file }) else {
+      return false
+    }
     bytes &-= staged[index].item.record.identity.size
     staged.remove(at: index)
     try? folder.remove(name)
     return true
   }
 
+  /// Begins to flush and read back what was staged since the last time, when that is worth a flush;
+  /// only between two assets, because what is being read must stay in the batch.
+  mutating func checkAhead() {
+    let isWorthIt =
+      staged.count - checked >= Self.fewestToCheck
+      || bytes - bytesChecked >= Self.fewestBytesToCheck
+    if isWorthIt { check() }
+  }
+
+  private mutating func check() {
+    checks.append(CopyCheck(staged[checked...].map(\.copy)))
+    checked = staged.count
+    bytesChecked = bytes
+  }
+
+  /// What flushing and reading back showed of each staged copy, in their order.
+  mutating func findings() -> [CopyCheck.Finding] {
+    if checked < staged.count { check() }
+    return checks.flatMap { $0.findings() }
+  }
+
   /// The staged copies; the batch is empty afterwards.
   mutating func take() -> [Staged] {
-    defer { self = CopyBatch() }
+    defer {
+      let files = earlier + staged.count
+      self = CopyBatch()
+      earlier = files
+    }
     return staged
   }
 }
@@ -63,13 +113,14 @@ extension Mover {
   /// Copies a file into `tmp/`, or into the staging folder of its target's mount, hashing on the
   /// way, with its metadata.
   mutating func stage(_ item: MoveItem, from origin: Origin) throws(StopReason) -> Settlement {
+    let isFirstOfAsset = items[item.members].first?.move.file == item.move.file
+    if isFirstOfAsset { batch.checkAhead() }
     let name = temporaryName(of: item)
     let place: Folder
     let temporary: FileDescriptor
     do throws(SystemError) {
       place = try openStaging(for: item)
-      if try place.status(of: name) != nil { try place.remove(name) }
-      temporary = try place.create(name, mode: origin.mode)
+      temporary = try create(name, in: place, mode: origin.mode)
     } catch {
       if error.isTransient || error.isNameRefused {
         return try failure(error, item, "its copy could not be begun")
@@ -94,6 +145,26 @@ extension Mover {
     return settlement
   }
 
+  /// Creates a partial copy; one that an earlier process left goes.
+  private func create(
+    _ name: Path, in place: Folder, mode: UInt32
+  ) throws(SystemError) -> FileDescriptor {
+    do throws(SystemError) {
+      return try place.create(name, mode: mode)
+    } catch {
+      guard error.isTaken else { throw error }
+      try place.remove(name)
+      return try place.create(name, mode: mode)
+    }
+  }
+
+  /// Adds a copy that was made of `origin` to the batch; `digest` is of the bytes that were read.
+  mutating func addToBatch(_ item: MoveItem, from origin: Origin, digest: Digest) {
+    let copy = CopyCheck.Copy(
+      folder: temporary(of: item), name: temporaryName(of: item), digest: digest)
+    batch.append(CopyBatch.Staged(item: item, origin: origin, copy: copy, failure: nil))
+  }
+
   /// `.done` when the copy is staged; `.open` when the run was asked to stop.
   private mutating func copy(
     _ item: MoveItem, from parent: Folder, _ status: FileStatus,
@@ -116,9 +187,7 @@ extension Mover {
     }
     tally.loss.formUnion(temporary.adoptMetadata(of: source, status: status))
     if let modified = item.move.modified { tally.loss.formUnion(temporary.setTime(modified)) }
-    batch.append(
-      CopyBatch.Staged(
-        item: item, origin: .file(parent, status), digest: digest, failure: nil))
+    addToBatch(item, from: .file(parent, status), digest: digest)
     return .done
   }
 
@@ -126,16 +195,19 @@ extension Mover {
   /// the sources.
   mutating func settleBatch() throws(StopReason) {
     guard !batch.isEmpty else { return }
+    let findings = batch.findings()
     var staged = batch.take()
     for index in staged.indices {
       let entry = staged[index]
+      var finding = findings.indices.contains(index) ? findings[index] : nil
       staged[index].failure = try patiently(entry.item) { mover throws(StopReason) in
-        try mover.verify(entry)
+        defer { finding = nil }
+        return try mover.verify(entry, finding)
       }
     }
     failTogether(&staged)
     for entry in staged where entry.failure == nil {
-      try journal(.copied(file: entry.item.move.file, digest: entry.digest))
+      try journal(.copied(file: entry.item.move.file, digest: entry.copy.digest))
     }
     try guarded { () throws(SystemError) in try recorder.sync() }
 
@@ -149,6 +221,8 @@ extension Mover {
     }
     for index in failTogether(&staged) { withdraw(staged[index].item) }
     for entry in staged { published.insert(temporary(of: entry.item)) }
+    // A month's folder that was just made is as new a name as the files in it.
+    published.take(&touched)
     try guarded { () throws(SystemError) in try published.sync() }
 
     for entry in staged {
@@ -156,14 +230,21 @@ extension Mover {
         try? temporary(of: entry.item).remove(temporaryName(of: entry.item))
         try note(failure, entry.item, isConsequence: entry.isConsequence)
       } else {
-        digests[entry.item.move.file] = entry.digest
+        digests[entry.item.move.file] = entry.copy.digest
         let settlement = try patiently(entry.item) { mover throws(StopReason) in
           try mover.removeSource(entry)
         }
         try note(settlement ?? .done, entry.item)
       }
     }
+    // Without sources that were removed there is nothing more to flush before it.
+    let isFlushed = touched.isEmpty
     try syncTouched()
+    if isFlushed {
+      try guarded { () throws(SystemError) in
+        try recorder.checkpoint(.batch, isDurable: true)
+      }
+    }
   }
 
   /// Fails the other files of an asset of which one failed; answers the indices of those.
@@ -192,17 +273,18 @@ extension Mover {
     touched.insert(folder)
   }
 
-  /// Flushes a staged copy and reads it back from the medium. Nil when it is what was read.
-  private mutating func verify(_ entry: CopyBatch.Staged) throws(StopReason) -> Settlement? {
-    do throws(SystemError) {
-      let file = try temporary(of: entry.item).open(temporaryName(of: entry.item))
-      try file.sync()
-      file.dropCache()
-      if case .whole(_, entry.digest) = try file.hash() { return nil }
+  /// What is wrong with a staged copy: as was found already, or flushed and read back now. Nil when
+  /// it is what was read.
+  private func verify(
+    _ entry: CopyBatch.Staged, _ known: CopyCheck.Finding?
+  ) throws(StopReason) -> Settlement? {
+    switch known ?? CopyCheck.finding(of: entry.copy, false) {
+    case .same: return nil
+    case .different:
       return .failed(
         reason: "the copy read back differs from the original, so it was dropped",
         nextStep: "check the output's disk, its cable and the memory, then run again")
-    } catch {
+    case .failed(let error):
       return try failure(error, entry.item, "its copy could not be flushed and read back")
     }
   }

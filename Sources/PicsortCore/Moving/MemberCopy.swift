@@ -63,9 +63,7 @@ extension Mover {
     guard try archive.isUnchanged() else { return changedSincePlan }
     let time = member.identity.modified
     if time != 0 { tally.loss.formUnion(temporary.setTime(time)) }
-    batch.append(
-      CopyBatch.Staged(
-        item: item, origin: .member(member, archive), digest: hasher.finish(), failure: nil))
+    addToBatch(item, from: .member(member, archive), digest: hasher.finish())
     return .done
   }
 

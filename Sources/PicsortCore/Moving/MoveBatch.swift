@@ -93,10 +93,16 @@ struct TouchedFolders {
     folders[ObjectIdentifier(folder)] = folder
   }
 
+  /// Takes all of `others`, which has none afterwards.
+  mutating func take(_ others: inout TouchedFolders) {
+    folders.merge(others.folders) { folder, _ in folder }
+    others.folders.removeAll()
+  }
+
   /// Flushes them all; empty afterwards. The first error is thrown after all were tried.
   mutating func sync() throws(SystemError) {
     var first: SystemError?
-    for folder in folders.values {
+    for folder in foldersToFlush() {
       do throws(SystemError) {
         try folder.sync()
       } catch {
@@ -105,6 +111,20 @@ struct TouchedFolders {
     }
     folders.removeAll(keepingCapacity: true)
     if let first { throw first }
+  }
+
+  /// Fewer folders of a file system are flushed one by one.
+  private static let fewestTogether = 4
+
+  /// Those that are left when file systems with many of them were flushed as a whole.
+  private func foldersToFlush() -> [Folder] {
+    guard folders.count >= Self.fewestTogether else { return Array(folders.values) }
+    let byDevice = Dictionary(grouping: folders.values) { try? $0.status().device }
+    return byDevice.flatMap { device, group -> [Folder] in
+      guard device != nil, group.count >= Self.fewestTogether else { return group }
+      let isFlushed = (try? group[0].syncFileSystem()) ?? false
+      return isFlushed ? [] : group
+    }
   }
 }
 

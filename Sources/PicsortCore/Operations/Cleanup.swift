@@ -114,7 +114,8 @@ extension Operations {
       case .move, .made, .linked, .step, .done, .copied, .retarget: hasChanged = true
       case .process: end = nil
       case .end(let status, _, _, _): end = status
-      case .header, .file, .hash, .planning, .stay, .planned, .failed, .checkpoint, .volume, .doubt:
+      case .header, .file, .hash, .compared, .planning, .stay, .planned, .failed, .checkpoint,
+        .volume, .doubt:
         break
       }
     }

@@ -117,7 +117,7 @@ private struct StoryReading {
       count { ($0.end, $0.signal, $0.reason) = (status, signal, reason) }
     case .planning: failed.removeAll()
     // Nobody asks for the facts of each photo.
-    case .hash, .stay: return
+    case .hash, .compared, .stay: return
     case .file, .move, .planned, .retarget, .made, .linked, .step, .copied, .volume, .doubt: break
     }
     if case .file(var file) = record {

@@ -9,12 +9,15 @@ struct FolderCache {
     self.sources = sources
   }
 
+  /// True for a source that is an archive.
+  func isArchive(_ source: Int) -> Bool {
+    sources.indices.contains(source) && sources[source].tree.isArchive
+  }
+
   /// Where `path` is read: in an archive, or in the folder in which it lies; nil when there is
   /// none.
   mutating func place(of path: Path, in source: Int) throws(SystemError) -> SourceTree? {
-    if sources.indices.contains(source), sources[source].tree.isArchive {
-      return sources[source].tree
-    }
+    if isArchive(source) { return sources[source].tree }
     return try parent(of: path, in: source).map { .folder($0) }
   }
 

@@ -33,15 +33,15 @@ extension Survey {
       for index in asset.files {
         let record = records[index]
         candidates.append(
-          .init(reference: .file(record.number), size: record.identity.size))
+          .init(
+            reference: .file(record.number), size: record.identity.size, head: record.facts.head))
       }
     }
     let reader = ContentReader(
       sources: sources, output: output, library: result.library, records: result.files,
-      known: knownIsOwn ? known.contents : KnownContents(), recorder: recorder)
-    let groups = DuplicateFinder.groups(
-      candidates, readEnds: { reader.digests(of: $0, whole: false) },
-      readWhole: { reader.digests(of: $0, whole: true) })
+      known: knownIsOwn ? EarlierContents(known) : EarlierContents(known, of: records),
+      wantsDigests: configuration.duplicates == .delete, recorder: recorder)
+    let groups = DuplicateFinder.groups(candidates, source: reader)
     if let failure = reader.failure { throw failure }
     result.unreadable = reader.unreadable
     result.problems += reader.problems

@@ -5,7 +5,7 @@ package import Platform
 /// extension only where the content says nothing.
 package enum FactReader {
   /// Bytes of the first read: the date of most photos is in them.
-  private static let firstRead = 4096
+  private static let firstRead = FileFacts.headLength
 
   /// The facts of the file `name` in `folder`. Failures are facts too; this never throws.
   ///
@@ -103,14 +103,17 @@ package enum FactReader {
     var facts = FileFacts(role: kind.role)
     do throws(FormatError) {
       if kind.isJSON {
+        facts.head = try checksumOfHead(&source, wholeUpTo: TakeoutJSON.longest)
         facts.add(TakeoutJSON.read(try source.readUpTo(0, TakeoutJSON.longest).array))
         return facts
       }
       if kind.role == .sidecar {
+        facts.head = try checksumOfHead(&source, wholeUpTo: longestSidecar)
         let packet = try source.readUpTo(0, longestSidecar)
         facts.claims = XMP.sidecarClaims(packet)
         return facts
       }
+      facts.head = try checksumOfHead(&source, wholeUpTo: firstRead)
       let head = try source.readUpTo(0, MediaFormat.headLength)
       guard let format = MediaFormat.of(head: head) else { return facts }
       facts.details.format = format.name
@@ -124,6 +127,14 @@ package enum FactReader {
       }
     }
     return facts
+  }
+
+  /// What `FileFacts.head` is, of bytes that are read anyway: the first `limit` of them at once.
+  private static func checksumOfHead(
+    _ source: inout ByteSource, wholeUpTo limit: Int
+  ) throws(FormatError) -> UInt32 {
+    let bytes = try source.readUpTo(0, limit)
+    return CRC32C.checksum(of: bytes.prefix(FileFacts.headLength).array)
   }
 
   /// A TIFF may be a camera's raw file; its extension tells.

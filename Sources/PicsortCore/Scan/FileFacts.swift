@@ -67,11 +67,23 @@ package struct FileFacts: Sendable, Equatable {
   /// Dates found in the file; without their words.
   package var claims: [DateClaim]
   package var role: FileRole
+  /// 0 for none; the one file in 2^32 whose checksum that is is read once more.
+  private var storedHead: UInt32 = 0
+
+  /// Bytes that `head` is of.
+  package static let headLength = 4096
+
+  /// CRC-32C of its first `headLength` bytes, or of all of a shorter file; nil when they were not
+  /// read.
+  package var head: UInt32? {
+    get { storedHead == 0 ? nil : storedHead }
+    set { storedHead = newValue ?? 0 }
+  }
 
   package init(
     role: FileRole, format: String? = nil, claims: [DateClaim] = [], make: String? = nil,
     model: String? = nil, contentIdentifier: String? = nil, duration: Double? = nil,
-    takeout: TakeoutNote? = nil, failure: String? = nil
+    takeout: TakeoutNote? = nil, head: UInt32? = nil, failure: String? = nil
   ) {
     self.role = role
     self.claims = claims
@@ -84,6 +96,7 @@ package struct FileFacts: Sendable, Equatable {
     details.takeout = takeout
     details.failure = failure
     self.details = details
+    self.head = head
   }
 
   /// All of them at once.
@@ -104,6 +117,7 @@ package struct FileFacts: Sendable, Equatable {
 
   package static func == (left: FileFacts, right: FileFacts) -> Bool {
     left.role == right.role && left.claims == right.claims
+      && left.storedHead == right.storedHead
       && (left.box === right.box || left.details == right.details)
   }
 

@@ -59,7 +59,9 @@ package struct JournalAudit: Sendable {
       settled += 1
       failures += 1
     case .checkpoint(let checkpoint): compare(checkpoint)
-    case .volume, .file, .hash, .stay, .retarget, .made, .linked, .step, .copied, .end: break
+    case .volume, .file, .hash, .compared, .stay, .retarget, .made, .linked, .step, .copied,
+      .end:
+      break
     }
   }
 

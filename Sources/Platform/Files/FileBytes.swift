@@ -13,8 +13,8 @@ package enum BytePass: Sendable {
 }
 
 extension FileDescriptor {
-  /// Bytes read and written at a time.
-  package static let chunk = 1 << 20
+  /// Bytes read and written at a time: two such buffers fit into a core's own cache.
+  package static let chunk = 256 << 10
 
   /// Copies all bytes to `target`, hashing on the way. `proceed` is asked before each chunk with
   /// the number of bytes done; false abandons the copy.
@@ -32,22 +32,30 @@ extension FileDescriptor {
     try unsafe eachChunk(proceed: proceed) { _ throws(SystemError) in }
   }
 
+  /// CRC-32C of the first `count` bytes, at most `chunk`, or of all of a shorter file.
+  package func checksum(ofFirst count: Int) throws(SystemError) -> UInt32 {
+    let buffer = ChunkBuffer()
+    let wanted = unsafe UnsafeMutableRawBufferPointer(
+      rebasing: buffer.bytes[..<min(max(0, count), Self.chunk)])
+    let filled = unsafe try read(into: wanted, at: 0)
+    return unsafe CRC32C.checksum(of: UnsafeRawBufferPointer(rebasing: wanted[..<filled]))
+  }
+
   private func eachChunk(
     proceed: (Int) -> Bool,
     _ body: (UnsafeRawBufferPointer) throws(SystemError) -> Void
   ) throws(SystemError) -> BytePass {
-    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: Self.chunk, alignment: 4096)
-    defer { unsafe buffer.deallocate() }
+    let buffer = ChunkBuffer()
     var hasher = SHA256()
     var offset = 0
     while true {
       guard proceed(offset) else { return .stopped }
-      let count = unsafe try read(into: buffer, at: offset)
-      if count == 0 { return .whole(bytes: offset, digest: hasher.finish()) }
-      let filled = unsafe UnsafeRawBufferPointer(rebasing: buffer[..<count])
+      let count = unsafe try read(into: buffer.bytes, at: offset)
+      let filled = unsafe UnsafeRawBufferPointer(rebasing: buffer.bytes[..<count])
       unsafe hasher.update(filled)
       unsafe try body(filled)
       offset += count
+      if count < Self.chunk { return .whole(bytes: offset, digest: hasher.finish()) }
     }
   }
 
@@ -67,22 +75,15 @@ extension FileDescriptor {
   package func hasSameBytes(
     as other: borrowing FileDescriptor, proceed: (Int) -> Bool = { _ in true }
   ) throws(SystemError) -> Bool? {
-    let left = UnsafeMutableRawBufferPointer.allocate(byteCount: Self.chunk, alignment: 4096)
-    let right = UnsafeMutableRawBufferPointer.allocate(byteCount: Self.chunk, alignment: 4096)
-    defer {
-      unsafe left.deallocate()
-      unsafe right.deallocate()
-    }
+    let left = ChunkBuffer()
+    let right = ChunkBuffer()
     var offset = 0
     while true {
       guard proceed(offset) else { return nil }
-      let count = unsafe try read(into: left, at: offset)
-      let otherCount = unsafe try other.read(into: right, at: offset)
-      guard count == otherCount else { return false }
-      if count == 0 { return true }
-      guard let a = left.baseAddress, let b = right.baseAddress,
-        unsafe memcmp(a, b, count) == 0
-      else { return false }
+      let count = unsafe try read(into: left.bytes, at: offset)
+      let otherCount = unsafe try other.read(into: right.bytes, at: offset)
+      guard count == otherCount, left.hasSameBytes(as: right, count) else { return false }
+      if count < Self.chunk { return true }
       offset += count
     }
   }

@@ -27,9 +27,11 @@ extension FileDescriptor {
     of original: borrowing FileDescriptor, status: FileStatus
   ) -> MetadataLoss {
     var loss: MetadataLoss = []
-    let group = fchown(number, uid_t.max, status.group)
-    let owner = fchown(number, status.owner, gid_t.max)
-    if owner != 0 || group != 0 { loss.insert(.owner) }
+    if fchown(number, status.owner, status.group) != 0 {
+      // Of the two the group may be ours to give.
+      _ = fchown(number, uid_t.max, status.group)
+      loss.insert(.owner)
+    }
     if fchmod(number, mode_t(status.mode)) != 0 { loss.insert(.mode) }
     if !copyAttributes(of: original) { loss.insert(.attributes) }
     if !setTimes(accessed: status.accessed, modified: status.modified) { loss.insert(.times) }

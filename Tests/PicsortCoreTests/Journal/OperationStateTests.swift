@@ -91,6 +91,17 @@ struct OperationStateTests {
     #expect(result.contents[1] == KnownContent(ends: b, whole: a))
   }
 
+  @Test func `of two comparisons of one pair the later one wins`() {
+    let result = state([
+      .compared(file: 0, with: 1, isSame: true), .compared(file: 1, with: 2, isSame: true),
+      .compared(file: 0, with: 1, isSame: false),
+    ])
+    #expect(
+      result.comparisons == [
+        ContentPair(.file(0), .file(1)): false, ContentPair(.file(1), .file(2)): true,
+      ])
+  }
+
   @Test func `names that were taken, copies and numbers are kept`() {
     let result = state([
       header, .file(SampleRecords.file(6, "a")), .file(SampleRecords.file(2, "b")),
@@ -108,6 +119,7 @@ struct OperationStateTests {
     for record in SampleRecords.all { result.salvage(record) }
     #expect(result.header != nil)
     #expect(result.files.records.count == 4 && result.contents[0] != nil)
+    #expect(result.comparisons.count == 2)
     #expect(result.moves.isEmpty && result.stays.isEmpty && result.seal == nil)
     #expect(result.retargets.isEmpty && result.copied.isEmpty)
     #expect(result.done.isEmpty && result.durablyDone.isEmpty)
@@ -117,6 +129,9 @@ struct OperationStateTests {
   @Test func `facts are files and their content and no more`() {
     let facts = state(SampleRecords.all).factsOnly
     #expect(facts.files.records.count == 4 && facts.contents[0] != nil)
+    // Of a copy the hash is known.
+    #expect(facts.contents[1]?.whole == SampleRecords.digest)
+    #expect(facts.comparisons.count == 2)
     #expect(facts.header == nil && facts.moves.isEmpty && facts.seal == nil)
     #expect(facts.done.isEmpty && facts.durablyDone.isEmpty && facts.retargets.isEmpty)
   }

@@ -115,7 +115,7 @@ enum SampleRecords {
             .at("2023-12-01", .folderName, .local, .month),
           ],
           make: "Café", model: "X\n1", contentIdentifier: "A-B", duration: 0.57,
-          failure: "Input/output error"))),
+          head: .max, failure: "Input/output error"))),
     .file(
       FileRecord(
         number: 7_001, source: 0, path: Path("a.jpg.json"),
@@ -133,6 +133,8 @@ enum SampleRecords {
     .hash(file: 0, ends: nil, whole: otherDigest),
     .hash(file: 0, ends: digest, whole: otherDigest),
     .hash(file: 0, ends: nil, whole: nil),
+    .compared(file: 0, with: 7_000, isSame: true),
+    .compared(file: 7_001, with: 7_002, isSame: false),
   ]
 
   private static let plan: [JournalRecord] = [
