@@ -68,7 +68,7 @@ package struct DuplicateFinder {
   package static func groups(
     _ files: [Candidate], source: some ContentSource
   ) -> [[ContentReference]] {
-    let sameSize = split([files.filter { $0.size > 0 }]) { $0.size }
+    let sameSize = split([notAlone(files)]) { $0.size }
     let unknown = sameSize.joined().filter { $0.head == nil }
     let heads = answers(unknown, source.heads)
     let sameHead = split(sameSize) { $0.head ?? heads[$0.reference] }
@@ -91,6 +91,16 @@ package struct DuplicateFinder {
     rest = rest.filter { $0[0].size <= largeSize } + split(large) { ends[$0.reference] }
     let digests = answers(rest.joined(), source.digests)
     return identical + split(rest) { digests[$0.reference] }.map { $0.map(\.reference) }
+  }
+
+  /// Those that have bytes, and as many as another one: a few of a library.
+  private static func notAlone(_ files: [Candidate]) -> [Candidate] {
+    var seen: Set<Int> = []
+    var repeated: Set<Int> = []
+    for file in files where file.size > 0 {
+      if !seen.insert(file.size).inserted { repeated.insert(file.size) }
+    }
+    return files.filter { repeated.contains($0.size) }
   }
 
   private static func answers<Answer>(

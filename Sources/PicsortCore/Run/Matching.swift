@@ -48,7 +48,7 @@ extension Survey {
     result.catalog = catalog
     try remember(reader.learned, in: &result)
     return TwinFinder.twins(
-      of: assets.map { asset in
+      of: assets.lazy.map { asset in
         TwinFinder.Member(
           files: asset.files.map { records[$0].number },
           nameLength: records[asset.primary].path.lastComponent.bytes.count,
