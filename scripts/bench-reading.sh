@@ -14,8 +14,7 @@ phase_of() {
 phase_trial() {
   local seconds
   fresh_tree
-  KILL_AT=1 LD_PRELOAD=$work/killat.so "$picsort" -q -s "$tree" -o "$sorted" \
-    > "$work/output.log" 2>&1 || true
+  killed_run 1
   seconds=$(phase_of "$2")
   [[ -z $seconds ]] || sample "$1" "$seconds 0 0 0 0"
 }

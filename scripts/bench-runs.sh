@@ -113,8 +113,7 @@ growth_resume() { # FILES
   local done=$(($1 * 9 / 10))
   library "growth-$1" --files "$1" --bytes 2000 --copies 0
   fresh_tree
-  KILL_AT=$((done + 1)) LD_PRELOAD=$work/killat.so "$picsort" -q -s "$tree" -o "$sorted" \
-    > "$work/output.log" 2>&1 || true
+  killed_run $((done + 1))
   if (($(count_sorted) != done)); then
     skipped 'going on with a killed run' 'this program cannot be stopped at a given move'
     return
@@ -232,7 +231,7 @@ part_slow() {
 }
 
 slow_trial() {
-  local slow=(strace -f -o /dev/null --seccomp-bpf -e trace=pread64,read
+  local slow=(strace -f -o /dev/null --seccomp-bpf -e trace=pread64
     -e 'inject=pread64:delay_enter=5000' --)
   case $1 in
     *'1 thread') measure "$1" "${slow[@]}" "$anchors" heads 1 "$library" ;;

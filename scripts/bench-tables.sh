@@ -20,6 +20,13 @@ sample() {
   echo "  $part, round $round: $1: $2" >&2
 }
 
+# killed_run N: picsort from $tree into $sorted, killed in front of its Nth move. Below `spend`, so
+# that no shell tells of it.
+killed_run() {
+  "$anchors" spend "$work/spent" env KILL_AT="$1" LD_PRELOAD="$work/killat.so" \
+    "$picsort" -q -s "$tree" -o "$sorted" > "$work/output.log" 2>&1 < /dev/null || true
+}
+
 # note TEXT: what the last sample came to.
 note() { sed -i "\$s/|[^|]*\$/|$1/" "$samples"; }
 

@@ -83,7 +83,8 @@ END {
       least = sorted[1]
       most = sorted[runs[tool]]
       print "| " tool " | " runs[tool] " | " short(least) " | " short(m) " | " short(most) \
-        " | " short(ratio(m, median(value, base))) " | " short(low) "–" short(high) \
+        " | " short(ratio(m, median(value, base))) \
+        " | " (tool == base ? "" : short(low) "–" short(high)) \
         " | " known(ratio(median(cpu, tool), median(cpu, base))) \
         " | " known(peak[tool] / 1024) " | " note[tool] " |"
     }
