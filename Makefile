@@ -77,13 +77,13 @@ uninstall:
 	rm -f $(bin)/picsort $(man)/picsort.1 $(bash_completions)/picsort \
 	  $(zsh_completions)/_picsort $(fish_completions)/picsort.fish
 
-# Without --large, ten minutes; scripts/bench has the list of its parts.
+# BENCH= leaves out the million files, RECORD=yes puts the figures into docs/performance.md.
 bench: BENCH ?= --large
 bench:
 	$(SWIFT) build -c release --product picsort --scratch-path .build/optimised $(release_flags)
 	$(SWIFT) build -c release --product picsort
 	$(SWIFT) build -c release --product sample-library
-	scripts/bench $(BENCH)
+	scripts/bench $(BENCH) $(if $(RECORD),--record)
 
 # All of it takes hours; FAULTS='--max 20' POWER=4 takes half of one.
 faults: export PICSORT = $(CURDIR)/$(program)

@@ -10,7 +10,7 @@ part_journal() {
     skipped 'journal and checkpoints' 'valgrind is not installed'
     return
   fi
-  library "small-$files" --files "$files" --bytes 2000
+  library "small-$files" --files "$files" --bytes 20000 --distinct
   # Valgrind stumbles over newer debugging information; names are enough.
   strip --strip-debug -o "$work/symbols" "$symbols"
   say "Instructions of the program, counted by valgrind, over $(grouped "$files") files. They are" \
@@ -79,7 +79,7 @@ part_calls() {
     skipped 'system calls' 'strace is not installed'
     return
   fi
-  library "small-$files" --files "$files" --bytes 2000
+  library "small-$files" --files "$files" --bytes 20000 --distinct
   for tool in floor picsort 'picsort -n'; do
     fresh_tree
     case $tool in

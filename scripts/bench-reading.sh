@@ -24,7 +24,7 @@ phase_trial() {
 part_dates() {
   local files
   files=$(scaled 10000)
-  library "move-$files-200000" --files "$files" --bytes 200000
+  library "move-$files-200000" --files "$files" --bytes 200000 --distinct
   begin_case "$files"
   take_turns "$runs" dates_trial 'open and read, 1 thread' 'open and read, 2 threads' \
     'picsort, reading phase' 'picsort -n'
@@ -179,25 +179,13 @@ duplicates_trial() {
 # --- hash
 
 part_hash() {
-  local bytes copy out=$work/out
+  local bytes out=$work/out
   bytes=$(scaled 1000000000)
   if ! has openssl; then
     skipped SHA-256 'openssl is not installed'
     return
   fi
-  library "hash-$bytes"
-  # Two photos with a gigabyte behind the picture of each, not the same one.
-  if [[ ! -e $library/DCIM/2.jpg ]]; then
-    rm -rf "$library"
-    library "hash-head" --files 20 --copies 0
-    local head
-    head=$(find "$library" -name '*.jpg' | head -n 1)
-    library=$work/libraries/hash-$bytes
-    mkdir -p "$library/DCIM"
-    for copy in 1 2; do
-      { cat "$head"; head -c "$bytes" /dev/urandom; } > "$library/DCIM/$copy.jpg"
-    done
-  fi
+  long_photos "$bytes"
   rm -rf "$out"
   "$picsort" -q --copy -s "$library" -o "$out" > "$work/output.log" 2>&1 || true
   sync -f "$work"
@@ -213,6 +201,21 @@ part_hash() {
     'picsort verify --full' openssl user
   promise_ratio 'SHA-256 of 2 GB, user and system CPU: picsort verify / openssl' - 0 \
     'picsort verify --full' openssl cpu
+}
+
+# long_photos BYTES: sets `library` to one of two photos with so many bytes behind their pictures.
+long_photos() {
+  local long=$work/libraries/long-$1 picture copy
+  if [[ ! -e $long/2.jpg ]]; then
+    library pictures --files 20 --copies 0
+    picture=$(find "$library" -name '*.jpg' -print -quit)
+    mkdir -p "$long"
+    for copy in 1 2; do
+      { cat "$picture"; head -c "$1" /dev/urandom; } > "$long/part"
+      mv "$long/part" "$long/$copy.jpg"
+    done
+  fi
+  library=$long
 }
 
 hash_trial() {

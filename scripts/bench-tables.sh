@@ -118,12 +118,12 @@ scaled() { echo $(($1 / divide < 200 ? 200 : $1 / divide)); }
 library() {
   library=$work/libraries/$1
   shift
-  [[ -e $library.done ]] && return
+  [[ -e $library.done && $(< "$library.done") == "$*" ]] && return
   echo "writing ${library##*/}" >&2
-  rm -rf "$library"
+  rm -rf "$library" "$library.done"
   "$sample_library" "$library" "$@" > /dev/null
   sync -f "$work"
-  touch "$library.done"
+  echo "$*" > "$library.done"
 }
 
 # fresh_tree: sets `tree` to a new tree of hard links to the library's files, and `sorted` to a
