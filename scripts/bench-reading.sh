@@ -221,7 +221,8 @@ long_photos() {
 hash_trial() {
   case $1 in
     openssl) measure "$1" openssl dgst -sha256 "${hashed[@]}" ;;
-    cat) measure "$1" cat "${hashed[@]}" ;;
+    # shellcheck disable=SC2016  # The words are for the inner shell.
+    cat) measure "$1" bash -c 'cat "$@" > /dev/null' - "${hashed[@]}" ;;
     *) measure "$1" "$picsort" verify --full "$out" ;;
   esac
   note "${#hashed[@]}"
