@@ -74,31 +74,27 @@ move_trial() {
 
 part_growth() {
   local few many
-  few=$(scaled 100000) many=$(scaled 1000000)
+  few=$(grouped "$(scaled 100000)") many=$(grouped "$(scaled 1000000)")
   say 'Files of 2 KB without copies, which fall on 500 lengths: harder to tell apart than photos. One' \
     'round is both sizes with both tools. Peak memory is the largest of all rounds.'
   begin_case sizes
   take_turns $(((runs + 1) / 2)) growth_trial \
     "floor $few" "picsort $few" "floor $many" "picsort $many"
   times "floor $few"
-  promise_ratio "$(grouped "$few") to $(grouped "$many") files: time" '<=' 11 \
-    "picsort $many" "picsort $few"
-  promise_ratio "$(grouped "$few") to $(grouped "$many") files: time of the floor" - 0 "floor $many" "floor $few"
+  promise_ratio "$few to $many files: time" '<=' 11 "picsort $many" "picsort $few"
+  promise_ratio "$few to $many files: time of the floor" - 0 "floor $many" "floor $few"
   growth_memory "$few" "$many"
-  growth_resume "$many"
+  growth_resume "${many//,/}"
 }
 
 growth_trial() { # "TOOL FILES"
-  library "growth-${1#* }" --files "${1#* }" --bytes 2000 --copies 0
-  move_trial_of "${1% *}" "$1"
-}
-
-# move_trial_of TOOL LABEL
-move_trial_of() {
+  local files=${1#* }
+  files=${files//,/}
+  library "growth-$files" --files "$files" --bytes 2000 --copies 0
   fresh_tree
   case $1 in
-    floor) measure "$2" "$floor" "$tree" "$sorted" ;;
-    picsort) measure "$2" "$picsort" -q -s "$tree" -o "$sorted" ;;
+    floor*) measure "$1" "$floor" "$tree" "$sorted" ;;
+    picsort*) measure "$1" "$picsort" -q -s "$tree" -o "$sorted" ;;
   esac
   note "$(count_sorted)"
 }
@@ -107,9 +103,9 @@ growth_memory() { # FEW MANY
   local low high
   low=$(statistics -v mode=peak -v a="picsort $1")
   high=$(statistics -v mode=peak -v a="picsort $2")
-  promise "peak memory at $(grouped "$1") files, MiB" '<=' 64 "$(calculate "$low / 1024" 1)"
+  promise "peak memory at $1 files, MiB" '<=' 64 "$(calculate "$low / 1024" 1)"
   promise 'bytes of memory for each file beyond' '<=' 400 \
-    "$(calculate "($high - $low) * 1024 / ($2 - $1)" 0)"
+    "$(calculate "($high - $low) * 1024 / (${2//,/} - ${1//,/})" 0)"
 }
 
 # A run that is killed before the move behind nine tenths of its files; how long another one takes

@@ -87,7 +87,9 @@ promise() {
   target=${target/<=/≤}
   target=${target/>=/≥}
   [[ $2 != - ]] || target=–
-  echo "| $1 | $4 | ${5-} | $target | $word |" >> "$report/$part.promises"
+  local small=''
+  ((divide == 1)) || small=' (quick look)'
+  echo "| $1$small | $4 | ${5-} | $target | $word |" >> "$report/$part.promises"
   echo "  $part: $1: $4 ${5-} ($2 $3) $word" >&2
 }
 
