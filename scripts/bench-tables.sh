@@ -60,7 +60,7 @@ skipped() {
   say "Skipped: $1: $2."
 }
 
-# times BASE [METRIC]: the table of the case at hand; METRIC is wall (default), cpu or user.
+# times BASE [METRIC]: the table of the case at hand, with ratios to BASE; METRIC is wall (default), cpu or user.
 times() {
   local unit='seconds by the clock'
   case ${2-} in
@@ -68,7 +68,7 @@ times() {
     user) unit='user seconds' ;;
   esac
   line ''
-  line "| $unit | runs | min | median | max | / $1 | in a round | CPU / $1 | MiB | files |"
+  line "| $unit | runs | min | median | max | ratio | in a round | CPU ratio | MiB | files |"
   line '|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|'
   statistics -v mode=table -v base="$1" -v metric="${2-wall}" >> "$report/$part.md"
   line ''
