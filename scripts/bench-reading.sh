@@ -216,6 +216,7 @@ long_photos() {
     done
   fi
   library=$long
+  warm
 }
 
 hash_trial() {
