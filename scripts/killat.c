@@ -26,8 +26,9 @@ static void count_move(const char *name, unsigned flags) {
 }
 
 int renameat2(int from_folder, const char *from, int to_folder, const char *to, unsigned flags) {
-  static int (*own)(int, const char *, int, const char *, unsigned);
-  if (own == NULL) own = (int (*)(int, const char *, int, const char *, unsigned))dlsym(RTLD_NEXT, "renameat2");
+  typedef int rename_call(int, const char *, int, const char *, unsigned);
+  static rename_call *own;
+  if (own == NULL) own = (rename_call *)dlsym(RTLD_NEXT, "renameat2");
   count_move(from, flags);
   return own(from_folder, from, to_folder, to, flags);
 }
