@@ -4,7 +4,7 @@
 # make release    the optimised program with Swift's libraries inside
 # make install    program, man page and completions, below DESTDIR and PREFIX (/usr/local)
 # make uninstall  take those files away again
-# make bench      time picsort against a bare C mover and the tools that are installed
+# make bench      every ratio of docs/performance.md; an hour, or BENCH='move hash' for some parts
 # make faults     kill runs, make system calls fail, cut the power; then look for every photo
 # make durability what the flushes cost, as a ratio
 # make fuzz       feed every reader with bytes that nobody would write, some minutes long
@@ -77,8 +77,13 @@ uninstall:
 	rm -f $(bin)/picsort $(man)/picsort.1 $(bash_completions)/picsort \
 	  $(zsh_completions)/_picsort $(fish_completions)/picsort.fish
 
+# BENCH= leaves out the million files, RECORD=yes puts the figures into docs/performance.md.
+bench: BENCH ?= --large
 bench:
-	scripts/bench
+	$(SWIFT) build -c release --product picsort --scratch-path .build/optimised $(release_flags)
+	$(SWIFT) build -c release --product picsort
+	$(SWIFT) build -c release --product sample-library
+	scripts/bench $(BENCH) $(if $(RECORD),--record)
 
 # All of it takes hours; FAULTS='--max 20' POWER=4 takes half of one.
 faults: export PICSORT = $(CURDIR)/$(program)
@@ -104,4 +109,4 @@ corpus:
 
 clean:
 	$(SWIFT) package clean
-	rm -rf .build/check .build/bench sample
+	rm -rf .build/check .build/bench .build/optimised sample

@@ -49,6 +49,27 @@ struct SampleTreeTests {
     #expect(paths(1) != paths(2))
   }
 
+  @Test(arguments: [0, 10])
+  func `of a hundred files as many are copies as was asked for`(share: Int) {
+    let files = SampleTree.scaled(files: 2000, seed: 7, copies: share)
+    let copies = files.count { $0.place == .duplicate }
+    #expect(abs(copies - 20 * share) <= 5 * share)
+  }
+
+  @Test func `a video of four gigabytes is dated by the index at its end`() throws {
+    let length = 4_000_000_000
+    let video = MovieFile(created: MovieFile.unixEpoch + 1_714_564_800)
+    let ends = try #require(video.ends(length: length))
+    var source = SparseFile(
+      length: length,
+      parts: [(0, ends.head), (length - ends.tail.count, ends.tail)]
+    ).source
+    let format = try #require(MediaFormat.of(head: Bytes(ends.head)))
+    let claim = try #require(try format.read(&source).claims.first)
+    #expect(claim.dateTime.iso8601 == "2024-05-01T12:00:00")
+    #expect(video.ends(length: ends.head.count + ends.tail.count - 1) == nil)
+  }
+
   @Test func `photos with different stamps differ in bytes`() {
     let content = SampleContent.photo(nil)
     #expect(content.bytes(stamp: 1, filler: []) != content.bytes(stamp: 2, filler: []))

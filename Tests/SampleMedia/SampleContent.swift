@@ -40,7 +40,9 @@ package enum SampleContent: Sendable {
     case .png(let moment):
       PNGFile(
         [.text(keyword: "Comment", Array(String(stamp).utf8))]
-          + (moment.map { [.exif(Self.exif($0.exif, stamp).bytes)] } ?? [])
+          + (moment.map { [.exif(Self.exif($0.exif, stamp).bytes)] } ?? []),
+        // A private chunk that decoders pass over; screenshots are as large as photos.
+        afterPicture: [.raw(type: "saMP", Array(filler))]
       ).bytes
     case .webp(let moment):
       WebPFile(exif: Self.exif(moment.exif, stamp).bytes).bytes

@@ -1,7 +1,9 @@
 extension SampleTree {
   /// `count` files as a phone and a camera leave them over fifteen years: the same ones for the
-  /// same seed. Two in a hundred are copies of earlier ones.
-  package static func scaled(files count: Int, seed: UInt64) -> [SampleFile] {
+  /// same seed. Of a hundred, `copies` are copies of earlier photos.
+  package static func scaled(
+    files count: Int, seed: UInt64, copies: Int = 2
+  ) -> [SampleFile] {
     var numbers = SampleNumbers(seed: seed)
     var files: [SampleFile] = []
     files.reserveCapacity(count)
@@ -9,7 +11,7 @@ extension SampleTree {
     for index in 0..<max(0, count) {
       let kind = Int.random(in: 0..<100, using: &numbers)
       let moment = SampleMoment.random(using: &numbers)
-      if kind < 2, let original = lastPhoto {
+      if kind < copies, let original = lastPhoto {
         files.append(
           SampleFile(
             path: "Backup/\(folderNumber(index))/copy \(index).jpg", content: .copy(of: original),
