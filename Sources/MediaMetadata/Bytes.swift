@@ -33,7 +33,10 @@ package struct Bytes: Sendable {
   package var isEmpty: Bool { count == 0 }
 
   /// The bytes as an array of their own.
-  package var array: [UInt8] { Array(storage[start..<start + count]) }
+  package var array: [UInt8] { Array(slice) }
+
+  /// The bytes where they are, not copied.
+  package var slice: ArraySlice<UInt8> { storage[start..<start + count] }
 
   /// True when `[offset, offset + length)` lies inside.
   package func contains(_ offset: Int, _ length: Int) -> Bool {

@@ -24,9 +24,13 @@ extension Metadata {
   /// Takes what `newer` says and keeps what it is silent about: of two Exif segments the later
   /// one is believed, tag by tag.
   package mutating func supersede(with newer: Metadata) {
-    let sources = Set(newer.claims.map(\.source))
-    claims.removeAll { sources.contains($0.source) }
-    claims += newer.claims
+    if claims.isEmpty {
+      claims = newer.claims
+    } else {
+      let sources = Set(newer.claims.map(\.source))
+      claims.removeAll { sources.contains($0.source) }
+      claims += newer.claims
+    }
     make = newer.make ?? make
     model = newer.model ?? model
     contentIdentifier = newer.contentIdentifier ?? contentIdentifier
@@ -38,7 +42,9 @@ extension String {
   /// The text without blanks and control characters around it; nil when nothing is left.
   var trimmed: String? {
     let isBlank: (UInt8) -> Bool = { $0 <= 0x20 || $0 == 0x7F }
-    let kept = utf8.drop(while: isBlank).reversed().drop(while: isBlank)
-    return kept.isEmpty ? nil : String(decoding: kept.reversed(), as: UTF8.self)
+    guard let first = utf8.firstIndex(where: { !isBlank($0) }),
+      let last = utf8.lastIndex(where: { !isBlank($0) })
+    else { return nil }
+    return String(decoding: utf8[first...last], as: UTF8.self)
   }
 }

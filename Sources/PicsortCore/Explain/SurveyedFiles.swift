@@ -25,26 +25,20 @@ struct SurveyedFiles {
 
   /// Reads `found`, which lie below `source`; nil when it was stopped.
   static func read(
-    _ found: [FoundFile], in source: SourceRoot, _ assignment: DateAssignment,
+    _ found: [FileRecord], in source: SourceRoot, _ assignment: DateAssignment,
     isStopping: () -> Bool
   ) -> SurveyedFiles? {
     var folders = FolderCache([source])
-    var records: [FileRecord] = []
-    records.reserveCapacity(found.count)
+    var records = found
     var start = 0
-    while start < found.count {
+    while start < records.count {
       guard !isStopping() else { return nil }
-      let end = FactBatch.end(of: found, from: start)
-      let batch = Array(found[start..<end])
+      let end = FactBatch.end(of: records, from: start)
+      let batch = Array(records[start..<end])
       let places = batch.map { (try? folders.place(of: $0.path, in: 0)).flatMap(\.self) }
       let facts = FactBatch.read(
         batch, known: Array(repeating: nil, count: batch.count), places: places)
-      for (file, facts) in zip(batch, facts) {
-        records.append(
-          FileRecord(
-            number: records.count, source: 0, path: file.path, identity: file.identity,
-            facts: facts))
-      }
+      for (index, facts) in zip(start..<end, facts) { records[index].facts = facts }
       start = end
     }
     return SurveyedFiles(records, assignment)

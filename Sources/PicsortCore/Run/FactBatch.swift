@@ -8,7 +8,7 @@ enum FactBatch {
   private static let folders = 64
 
   /// Where the batch ends that begins at `start`.
-  static func end(of found: [FoundFile], from start: Int) -> Int {
+  static func end(of found: [FileRecord], from start: Int) -> Int {
     var end = start
     var count = 0
     var last: Path?
@@ -27,7 +27,7 @@ enum FactBatch {
   /// The facts of `found`, each in its open folder or its archive; what is `known` already is not
   /// read.
   static func read(
-    _ found: [FoundFile], known: [FileFacts?], places: [SourceTree?],
+    _ found: [FileRecord], known: [FileFacts?], places: [SourceTree?],
     patience: Patience = Patience(stop: .never)
   ) -> [FileFacts] {
     Parallel.map(found.count, width: Parallel.readers) { index in

@@ -128,55 +128,52 @@ package struct Survey {
 // MARK: - Reading
 
 extension Survey {
-  /// The records of `found`, in its order: those that are known and unchanged as they are, the
-  /// others read now.
-  private func read(_ found: consuming [FoundFile]) throws(SystemError) -> [FileRecord] {
+  /// `found` with what their bytes say: of those that are known and unchanged what was known, of
+  /// the others what is read now. Only the first ones when the run was asked to stop.
+  private func read(_ found: consuming [FileRecord]) throws(SystemError) -> [FileRecord] {
     try recorder.begin(.read, totalItems: found.count)
     let remembered = rememberedFiles()
     var next = knownIsOwn ? known.nextNumber : 0
-    var records: [FileRecord] = []
-    records.reserveCapacity(found.count)
+    var records = found
     var folders = FolderCache(sources)
     var pool = FileFacts.Pool()
     let patience = recorder.patience
     var start = 0
-    while start < found.count, !recorder.isStopping {
-      let end = FactBatch.end(of: found, from: start)
-      var facts: [FileFacts?] = []
-      var places: [SourceTree?] = []
-      for file in found[start..<end] {
-        let old = remembered[FileKey(file.source, file.path)]
-        let isSame = old?.identity == file.identity && old?.facts.failure == nil
-        facts.append(isSame ? old?.facts : nil)
-        places.append(nil)
-        if isSame { continue }
+    while start < records.count, !recorder.isStopping {
+      let end = FactBatch.end(of: records, from: start)
+      let batch = Array(records[start..<end])
+      let old = batch.map { file -> FileRecord? in
+        let old = remembered.isEmpty ? nil : remembered[FileKey(file.source, file.path)]
+        return old?.identity == file.identity && old?.facts.failure == nil ? old : nil
+      }
+      let places = zip(batch, old).map { file, old -> SourceTree? in
+        guard old == nil else { return nil }
         let place = try? patience.attempt { () throws(SystemError) in
           try folders.place(of: file.path, in: file.source)
         }
-        places[places.count - 1] = place.flatMap(\.self)
+        return place.flatMap(\.self)
       }
-      let fresh = FactBatch.read(
-        Array(found[start..<end]), known: facts, places: places, patience: patience)
-      for (index, file) in found[start..<end].enumerated() {
-        let old = facts[index] != nil ? remembered[FileKey(file.source, file.path)] : nil
-        let isOwn = knownIsOwn && old != nil
-        var facts = fresh[index]
-        pool.share(&facts)
-        let record = FileRecord(
-          number: isOwn ? old?.number ?? next : next, source: file.source, path: file.path,
-          identity: file.identity, facts: facts)
-        if !isOwn {
+      let facts = FactBatch.read(
+        batch, known: old.map { $0?.facts }, places: places, patience: patience)
+      for (index, facts) in zip(start..<end, facts) {
+        let old = old[index - start]
+        records[index].facts = facts
+        pool.share(&records[index].facts)
+        if knownIsOwn, let old {
+          records[index].number = old.number
+        } else {
+          records[index].number = next
           next += 1
-          try recorder.append(.file(record))
-          try reuseContent(of: old, as: record)
+          try recorder.append(.file(records[index]))
+          try reuseContent(of: old, as: records[index])
         }
-        records.append(record)
         recorder.progress.items += 1
       }
       try recorder.tick()
       if recorder.isCheckpointDue { try recorder.checkpoint(.batch, isDurable: true) }
       start = end
     }
+    records.removeSubrange(start...)
     return records
   }
 

@@ -101,6 +101,7 @@ package enum FactReader {
 
   private static func read(_ source: inout ByteSource, _ kind: Kind) -> FileFacts {
     var facts = FileFacts(role: kind.role)
+    var known: MediaFormat?
     do throws(FormatError) {
       if kind.isJSON {
         facts.head = try checksumOfHead(&source, wholeUpTo: TakeoutJSON.longest)
@@ -116,12 +117,13 @@ package enum FactReader {
       facts.head = try checksumOfHead(&source, wholeUpTo: firstRead)
       let head = try source.readUpTo(0, MediaFormat.headLength)
       guard let format = MediaFormat.of(head: head) else { return facts }
-      facts.details.format = format.name
+      known = format
       facts.role = role(of: format, suggested: kind.role)
-      facts.add(try format.read(&source))
+      facts.add(try format.read(&source), of: format)
     } catch {
       // Truncated or malformed: what the name says must do. The disk refusing to read is another
       // matter: a copy of such a file would be no copy.
+      facts.details.format = known?.name
       if case .unreadable(_, let code) = error {
         facts.details.failure = SystemError(call: "pread", code: code).message
       }
@@ -134,7 +136,7 @@ package enum FactReader {
     _ source: inout ByteSource, wholeUpTo limit: Int
   ) throws(FormatError) -> UInt32 {
     let bytes = try source.readUpTo(0, limit)
-    return CRC32C.checksum(of: bytes.prefix(FileFacts.headLength).array)
+    return CRC32C.checksum(of: bytes.prefix(FileFacts.headLength).slice)
   }
 
   /// A TIFF may be a camera's raw file; its extension tells.
@@ -160,9 +162,10 @@ extension FileFacts {
   }
 
   /// Takes what a photo or video says of itself.
-  fileprivate mutating func add(_ metadata: Metadata) {
+  fileprivate mutating func add(_ metadata: Metadata, of format: MediaFormat) {
     claims = metadata.claims
-    var own = details
+    var own = FileDetails()
+    own.format = format.name
     own.make = metadata.make
     own.model = metadata.model
     own.contentIdentifier = metadata.contentIdentifier

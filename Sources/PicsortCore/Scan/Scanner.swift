@@ -1,25 +1,10 @@
 package import Platform
 
-/// A regular file that the walk met and did not pass over.
-package struct FoundFile: Sendable {
-  /// Index of its source.
-  package let source: Int
-  /// Path below that source.
-  package let path: Path
-  package let identity: FileIdentity
-  package let device: UInt64
-
-  package init(source: Int, path: Path, identity: FileIdentity, device: UInt64) {
-    self.source = source
-    self.path = path
-    self.identity = identity
-    self.device = device
-  }
-}
-
 /// What a walk over the sources found.
 package struct ScanResult: Sendable {
-  package var files: [FoundFile] = []
+  /// The regular files that were not passed over, numbered in their order; nothing was read of them
+  /// yet. Records from the start, because a library that was listed twice would not fit twice.
+  package var files: [FileRecord] = []
   package var skipped: [SkipRules.Reason: Int] = [:]
   /// Folders and names that the system would not show.
   package var problems: [Problem] = []
@@ -92,10 +77,7 @@ package struct Scanner {
   /// The files in an archive, as a walk over it unpacked would give them.
   private mutating func list(_ source: Int, _ root: Path, _ archive: Archive) {
     for member in archive.members {
-      result.files.append(
-        FoundFile(
-          source: source, path: member.path, identity: member.identity,
-          device: archive.status.device))
+      add(source, member.path, member.identity)
     }
     result.skipped.merge(archive.skipped, uniquingKeysWith: +)
     for problem in archive.problems {
@@ -158,6 +140,13 @@ package struct Scanner {
     }
   }
 
+  private mutating func add(_ source: Int, _ path: Path, _ identity: FileIdentity) {
+    result.files.append(
+      FileRecord(
+        number: result.files.count, source: source, path: path, identity: identity,
+        facts: FileFacts(role: .other)))
+  }
+
   private mutating func take(
     _ entry: FolderEntry, in folder: Folder, _ source: Int, _ path: Path,
     subfolders: inout [Pending]
@@ -174,9 +163,7 @@ package struct Scanner {
       if let reason = SkipRules.file(entry.name) {
         result.skipped[reason, default: 0] += 1
       } else {
-        result.files.append(
-          FoundFile(
-            source: source, path: path, identity: FileIdentity(status), device: status.device))
+        add(source, path, FileIdentity(status))
       }
     case .folder:
       subfolders.append(Pending(parent: folder, name: entry.name, path: path))

@@ -49,7 +49,6 @@ struct ScannerTests {
     let status = try place.folder.status(of: Path("a.jpg"))
     #expect(file.identity == status.map(FileIdentity.init))
     #expect(file.identity.size == 3)
-    #expect(file.device == status?.device)
     #expect(file.source == 0)
   }
 
