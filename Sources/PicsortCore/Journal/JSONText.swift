@@ -1,3 +1,5 @@
+import Platform
+
 /// Writes one flat JSON object as bytes, field by field, in the order of the calls.
 ///
 /// Small and strict on purpose: the journal's and the registry's shapes are few and fixed, and this
@@ -30,23 +32,32 @@ package struct JSONObjectWriter: Sendable {
   }
 
   /// Appends one field; `name` is one of ours and needs no escapes, a text gets those it needs.
-  package mutating func field(_ name: String, _ value: String) {
+  package mutating func field(_ name: StaticString, _ value: String) {
     begin(name)
     quote(value.utf8)
   }
 
-  package mutating func field(_ name: String, _ value: Int) {
+  package mutating func field(_ name: StaticString, _ value: Int) {
     begin(name)
     bytes.append(decimal: value)
   }
 
-  package mutating func field(_ name: String, _ value: Bool) {
+  /// A field whose name is not known before.
+  package mutating func field(named name: String, _ value: Int) {
+    begin()
+    bytes.append(contentsOf: name.utf8)
+    bytes.append(UInt8(ascii: "\""))
+    bytes.append(UInt8(ascii: ":"))
+    bytes.append(decimal: value)
+  }
+
+  package mutating func field(_ name: StaticString, _ value: Bool) {
     begin(name)
     bytes.append(contentsOf: (value ? "true" : "false").utf8)
   }
 
   /// A list of texts.
-  package mutating func field(_ name: String, _ values: [String]) {
+  package mutating func field(_ name: StaticString, _ values: [String]) {
     begin(name)
     bytes.append(UInt8(ascii: "["))
     for (index, value) in values.enumerated() {
@@ -58,7 +69,7 @@ package struct JSONObjectWriter: Sendable {
 
   /// A list of words that need no escapes; `append` adds one to the text.
   mutating func field<Word>(
-    _ name: String, words: [Word], append: (Word, inout [UInt8]) -> Void
+    _ name: StaticString, words: [Word], append: (Word, inout [UInt8]) -> Void
   ) {
     begin(name)
     bytes.append(UInt8(ascii: "["))
@@ -72,7 +83,7 @@ package struct JSONObjectWriter: Sendable {
   }
 
   /// Eight lower-case hexadecimal digits as a text.
-  mutating func field(_ name: String, hex value: UInt32) {
+  mutating func field(_ name: StaticString, hex value: UInt32) {
     begin(name)
     bytes.append(UInt8(ascii: "\""))
     bytes.append(hex: value)
@@ -80,7 +91,7 @@ package struct JSONObjectWriter: Sendable {
   }
 
   /// Bytes that are usually UTF-8: what is not, and every `%`, is written as `%XX`.
-  package mutating func field(_ name: String, path: [UInt8]) {
+  package mutating func field(_ name: StaticString, path: [UInt8]) {
     begin(name)
     if path.allSatisfy({ PathText.isPlain($0) && Self.isPlain($0) }) {
       bytes.append(UInt8(ascii: "\""))
@@ -92,7 +103,7 @@ package struct JSONObjectWriter: Sendable {
   }
 
   /// A value that is JSON already.
-  package mutating func field(_ name: String, json: [UInt8]) {
+  package mutating func field(_ name: StaticString, json: [UInt8]) {
     begin(name)
     bytes += json
   }
@@ -107,13 +118,18 @@ package struct JSONObjectWriter: Sendable {
     bytes.append(contentsOf: text)
   }
 
-  private mutating func begin(_ name: String) {
+  private mutating func begin(_ name: StaticString) {
+    begin()
+    bytes.append(name)
+    bytes.append(UInt8(ascii: "\""))
+    bytes.append(UInt8(ascii: ":"))
+  }
+
+  /// Begins a name.
+  private mutating func begin() {
     if !isEmpty { bytes.append(UInt8(ascii: ",")) }
     isEmpty = false
     bytes.append(UInt8(ascii: "\""))
-    bytes.append(contentsOf: name.utf8)
-    bytes.append(UInt8(ascii: "\""))
-    bytes.append(UInt8(ascii: ":"))
   }
 
   /// True for a byte that stands for itself in a JSON text.
@@ -165,9 +181,11 @@ extension [UInt8] {
 
   /// Appends `value` in eight lower-case hexadecimal digits.
   mutating func append(hex value: UInt32) {
-    for shift in stride(from: 28, through: 0, by: -4) {
-      let digit = UInt8(truncatingIfNeeded: value >> UInt32(shift)) & 15
-      append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)
+    var shift: UInt32 = 32
+    while shift > 0 {
+      shift -= 4
+      let digit = UInt8(truncatingIfNeeded: value &>> shift) & 15
+      append(digit < 10 ? UInt8(ascii: "0") &+ digit : UInt8(ascii: "a") &+ digit &- 10)
     }
   }
 }

@@ -248,7 +248,7 @@ enum RecordEncoder {
     if seal.unseen > 0 { out.field("unseen", seal.unseen) }
     var skipped = JSONObjectWriter()
     for (reason, count) in seal.skippedByReason.sorted(by: { $0.key < $1.key }) {
-      skipped.field(reason, count)
+      skipped.field(named: reason, count)
     }
     skipped.close()
     out.field("skipped", json: skipped.bytes)

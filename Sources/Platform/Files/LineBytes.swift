@@ -4,9 +4,15 @@
   import Glibc
 #endif
 
-// What a reader of lines asks of millions of bytes.
+// What a reader and a writer of lines ask of millions of bytes.
 
 extension [UInt8] {
+  /// Appends the bytes of `text`.
+  package mutating func append(_ text: StaticString) {
+    unsafe append(
+      contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+  }
+
   /// Index of the first line feed at or behind `start`; nil when there is none.
   package func firstLineFeed(from start: Int) -> Int? {
     guard indices.contains(start) else { return nil }

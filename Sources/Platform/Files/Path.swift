@@ -19,6 +19,15 @@ package struct Path: Hashable, Sendable {
     self.init(bytes: Array(text.utf8))
   }
 
+  /// Bytes of other paths, which have no NUL either.
+  private init(trusted bytes: [UInt8]) {
+    self.bytes = bytes
+  }
+
+  private init(part bytes: ArraySlice<UInt8>) {
+    self.init(trusted: Array(bytes))
+  }
+
   package var isEmpty: Bool { bytes.isEmpty }
   package var isAbsolute: Bool { bytes.first == Self.slash }
 
@@ -27,21 +36,28 @@ package struct Path: Hashable, Sendable {
 
   /// The part after the last slash; trailing slashes do not count.
   package var lastComponent: Path {
-    let trimmed = bytes[..<endWithoutSlashes]
-    guard let cut = trimmed.lastIndex(of: Self.slash) else { return Path(bytes: Array(trimmed)) }
-    return Path(bytes: Array(trimmed[(cut + 1)...]))
+    let end = endWithoutSlashes
+    let start = startOfLastComponent(before: end)
+    return start == 0 && end == bytes.count ? self : Path(part: bytes[start..<end])
   }
 
   /// Everything before the last component: `/` for `/a`, empty for `a`.
   package var parent: Path {
-    let trimmed = bytes[..<endWithoutSlashes]
-    guard let cut = trimmed.lastIndex(of: Self.slash) else { return Path(bytes: []) }
-    return cut == 0 ? Path(bytes: [Self.slash]) : Path(bytes: Array(trimmed[..<cut]))
+    let start = startOfLastComponent(before: endWithoutSlashes)
+    // The slash before the component goes, unless it is all there is.
+    return Path(part: bytes[..<max(start - 1, min(start, 1))])
+  }
+
+  /// Behind the last slash before `end`.
+  private func startOfLastComponent(before end: Int) -> Int {
+    var start = end
+    while start > 0, bytes[start - 1] != Self.slash { start -= 1 }
+    return start
   }
 
   /// The components without slashes; an absolute path's leading slash is not one.
   package var components: [Path] {
-    bytes.split(separator: Self.slash).map { Path(bytes: Array($0)) }
+    bytes.split(separator: Self.slash).map { Path(part: $0) }
   }
 
   /// This path with `component` below it.
@@ -52,7 +68,7 @@ package struct Path: Hashable, Sendable {
     joined.reserveCapacity(bytes.count + 1 + component.bytes.count)
     if joined.last != Self.slash { joined.append(Self.slash) }
     joined += component.bytes
-    return Path(bytes: joined)
+    return Path(trusted: joined)
   }
 
   package func appending(_ component: String) -> Path {

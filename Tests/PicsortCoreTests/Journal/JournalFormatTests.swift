@@ -59,7 +59,7 @@ struct JournalFormatTests {
 
   @Test(arguments: outside)
   func `a path that leads anywhere but downwards is refused`(path: [UInt8]) throws {
-    let records: [(String, [(String, Int)], String)] = [
+    let records: [(String, [(StaticString, Int)], StaticString)] = [
       ("move", [("file", 1)], "to"), ("retarget", [("file", 1)], "to"), ("made", [], "folder"),
       ("stay", [("file", 1)], "twin_path"),
     ]
@@ -136,7 +136,7 @@ struct JournalFormatTests {
   }
 
   private func object(
-    _ type: String, _ numbers: [(String, Int)], _ field: String, _ path: [UInt8]
+    _ type: String, _ numbers: [(StaticString, Int)], _ field: StaticString, _ path: [UInt8]
   ) throws -> JournalRecord? {
     var out = JSONObjectWriter()
     out.field("type", type)
