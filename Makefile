@@ -31,8 +31,10 @@ fish_completions = $(share)/fish/vendor_completions.d
 ifeq ($(shell uname -s),Darwin)
 release_flags =
 else
-# For size: the time goes into system calls, and functions of the same code are kept once.
-release_flags = --static-swift-stdlib -Xlinker -s -Xlinker --icf=safe -Xswiftc -Osize
+# For size: the time goes into system calls. Functions of the same code are kept once, and none for
+# other programs to call.
+release_flags = --static-swift-stdlib -Xlinker -s -Xlinker --icf=safe \
+  -Xlinker --no-export-dynamic -Xswiftc -Osize
 endif
 
 .PHONY: help run test check format generate release install uninstall bench faults durability \
