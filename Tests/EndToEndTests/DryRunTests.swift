@@ -15,6 +15,22 @@ import Testing
     #expect(box.snapshot() == before)
   }
 
+  @Test(arguments: [1, 3, 64])
+  func `a plan does not depend on how many files are read at a time`(_ jobs: Int) throws {
+    let box = try Sandbox()
+    try box.write(SampleTree.scaled(files: 1300, seed: 5))
+
+    let usual = try box.picsort("-n -s @src -o @out")
+    let result = try box.picsort("-n -s @src -o @out --jobs \(jobs)")
+
+    #expect(usual.lines.count > 1300)
+    #expect(plan(of: result) == plan(of: usual))
+  }
+
+  private func plan(of result: RunResult) -> [String] {
+    result.lines.filter { $0.contains(" -> ") }
+  }
+
   @Test func `a dry run into a library with state changes nothing at all`() throws {
     let box = try Sandbox()
     try box.write(SampleTree.files)

@@ -9,6 +9,8 @@ final class ContentReader {
   private let known: EarlierContents
   /// Nothing is compared that has no digest: an undo will want it.
   private let wantsDigests: Bool
+  /// Files that are read at the same time.
+  private let width: Int
   private let recorder: Recorder
   /// Library files whose hash was computed now.
   private(set) var learned: [LibraryFile] = []
@@ -24,7 +26,7 @@ final class ContentReader {
 
   init(
     sources: [SourceRoot], output: Folder?, library: [LibraryFile], records: FileTable,
-    known: EarlierContents, wantsDigests: Bool, recorder: Recorder
+    known: EarlierContents, wantsDigests: Bool, width: Int, recorder: Recorder
   ) {
     sourceFolders = FolderCache(sources)
     libraryFolders = output.map {
@@ -33,6 +35,7 @@ final class ContentReader {
     self.library = library
     self.records = records
     self.known = known
+    self.width = width
     self.wantsDigests = wantsDigests
     self.recorder = recorder
   }
@@ -62,7 +65,7 @@ final class ContentReader {
       let old = questions[start..<end].map(known)
       let open = zip(questions[start..<end], old).filter { $0.1 == nil }.map(\.0)
       let places = open.map(prepare)
-      let answers = Parallel.map(places.count, width: Parallel.readers) { read(places[$0]) }
+      let answers = Parallel.map(places.count, width: width) { read(places[$0]) }
       if recorder.isStopping { break }
       var fresh: [Value?] = []
       do throws(SystemError) {

@@ -11,12 +11,15 @@ struct Bookkeeper {
   var waits = false
   /// Rank among operations that are gone on with together; nil keeps what it was.
   var priority: Int?
+  /// Files that are read at the same time, when somebody said how many.
+  var jobs: Int?
   var timekeeper = Timekeeper.system
   let host = HostIdentity.current()
 
   /// For who only looks: events are heard, nothing is written down.
   func looking() -> Recorder {
-    Recorder(writer: nil, registry: nil, listener: listener, stop: stop, interval: interval)
+    Recorder(
+      writer: nil, registry: nil, listener: listener, stop: stop, interval: interval, jobs: jobs)
   }
 
   /// Tells the listener a sentence for people.
@@ -141,7 +144,8 @@ struct Bookkeeper {
     let recorder = Recorder(
       writer: writer, registry: entry(header, desk), listener: listener,
       stop: stop.pausing { pause.isThere }, interval: interval,
-      audit: { audit.note(.end, [header.operation] + $0) }, timekeeper: timekeeper)
+      audit: { audit.note(.end, [header.operation] + $0) }, jobs: jobs,
+      timekeeper: timekeeper)
     if desk.state.output.isOnNetwork || desk.journal.folder.isOnNetwork {
       recorder.risk.insert(.network)
     }

@@ -25,12 +25,15 @@ enum FactBatch {
   }
 
   /// The facts of `found`, each in its open folder or its archive; what is `known` already is not
-  /// read.
+  /// read. At most `width` files are read at a time, those of one folder in the order of their
+  /// inodes: so they lie on a disk that turns.
   static func read(
     _ found: [FileRecord], known: [FileFacts?], places: [SourceTree?],
-    patience: Patience = Patience(stop: .never)
+    width: Int = Parallel.readers, patience: Patience = Patience(stop: .never)
   ) -> [FileFacts] {
-    Parallel.map(found.count, width: Parallel.readers) { index in
+    let order = inOrderOfInodes(found)
+    let facts = Parallel.map(found.count, width: width) { turn in
+      let index = order[turn]
       if let facts = known[index] { return facts }
       let file = found[index]
       guard let place = places[index] else {
@@ -41,5 +44,22 @@ enum FactBatch {
       return FactReader.facts(
         of: file.path, in: place, size: file.identity.size, patience: patience)
     }
+    var inOrder = facts
+    for (turn, index) in order.enumerated() { inOrder[index] = facts[turn] }
+    return inOrder
+  }
+
+  /// The indices of `found`, folder by folder as they come.
+  private static func inOrderOfInodes(_ found: [FileRecord]) -> [Int] {
+    var order: [Int] = []
+    order.reserveCapacity(found.count)
+    var start = 0
+    while start < found.count {
+      let folder = found[start].path.parent
+      let end = found[start...].firstIndex { $0.path.parent != folder } ?? found.count
+      order += (start..<end).sorted { found[$0].identity.inode < found[$1].identity.inode }
+      start = end
+    }
+    return order
   }
 }

@@ -40,7 +40,7 @@ extension Survey {
     let reader = ContentReader(
       sources: sources, output: output, library: result.library, records: result.files,
       known: knownIsOwn ? EarlierContents(known) : EarlierContents(known, of: records),
-      wantsDigests: configuration.duplicates == .delete, recorder: recorder)
+      wantsDigests: configuration.duplicates == .delete, width: readers, recorder: recorder)
     let groups = DuplicateFinder.groups(candidates, source: reader)
     if let failure = reader.failure { throw failure }
     result.unreadable = reader.unreadable

@@ -12,6 +12,8 @@ package final class Recorder {
   private let audit: ([String]) -> Void
   /// With errors that may pass.
   package let patience: Patience
+  /// Files that are to be read at the same time, when somebody said how many.
+  package let jobs: Int?
   private let startedAt = Clock.monotonicNanoseconds()
   private var phaseStartedAt = Clock.monotonicNanoseconds()
   private var lastCheckpointAt = Clock.monotonicNanoseconds()
@@ -32,7 +34,7 @@ package final class Recorder {
   package init(
     writer: JournalWriter?, registry: RegistryEntry?, listener: any RunListener,
     stop: StopRequest, interval: CheckpointInterval, audit: @escaping ([String]) -> Void = { _ in },
-    timekeeper: Timekeeper = .system
+    jobs: Int? = nil, timekeeper: Timekeeper = .system
   ) {
     patience = Patience(stop: stop, timekeeper: timekeeper)
     self.writer = writer
@@ -41,6 +43,7 @@ package final class Recorder {
     self.stop = stop
     self.interval = interval
     self.audit = audit
+    self.jobs = jobs
   }
 
   /// For threads that work for this run.

@@ -13,7 +13,8 @@ package struct Run {
     self.settings = settings
     books = Bookkeeper(
       registry: registry, listener: listener, stop: stop, interval: settings.checkpoints,
-      waits: settings.waits, priority: settings.priority, timekeeper: timekeeper)
+      waits: settings.waits, priority: settings.priority, jobs: settings.jobs,
+      timekeeper: timekeeper)
   }
 
   private init(settings: RunSettings, books: Bookkeeper) {

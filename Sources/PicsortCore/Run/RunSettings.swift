@@ -27,6 +27,9 @@ package struct RunSettings: Sendable {
   /// unfinished one has.
   package var priority: Int?
 
+  /// Files that are read at the same time; nil leaves it to what the sources lie on.
+  package var jobs: Int?
+
   /// True when the command says what to sort, and does not only ask to go on.
   package var isWholeCommand: Bool { !sources.isEmpty && !resume }
 

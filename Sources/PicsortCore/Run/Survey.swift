@@ -138,6 +138,7 @@ extension Survey {
     var folders = FolderCache(sources)
     var pool = FileFacts.Pool()
     let patience = recorder.patience
+    let readers = readers
     var start = 0
     while start < records.count, !recorder.isStopping {
       let end = FactBatch.end(of: records, from: start)
@@ -154,7 +155,7 @@ extension Survey {
         return place.flatMap(\.self)
       }
       let facts = FactBatch.read(
-        batch, known: old.map { $0?.facts }, places: places, patience: patience)
+        batch, known: old.map { $0?.facts }, places: places, width: readers, patience: patience)
       for (index, facts) in zip(start..<end, facts) {
         let old = old[index - start]
         records[index].facts = facts
@@ -175,6 +176,12 @@ extension Survey {
     }
     records.removeSubrange(start...)
     return records
+  }
+
+  /// Files that are read at the same time.
+  var readers: Int {
+    let isFar = sources.contains { $0.tree.folder?.isOnNetwork == true }
+    return recorder.jobs ?? (isFar ? Parallel.farReaders : Parallel.readers)
   }
 
   private struct FileKey: Hashable {

@@ -6,6 +6,9 @@ package enum Parallel {
   /// How many threads are worth starting for reading: reads wait more than they compute.
   package static var readers: Int { 4 }
 
+  /// The same for what is on another machine, which takes its time to answer.
+  package static var farReaders: Int { 16 }
+
   /// The results of `body` for 0 ..< `count`, in that order, computed by at most `width` threads.
   package static func map<Result: Sendable>(
     _ count: Int, width: Int, _ body: @Sendable (Int) -> Result
@@ -14,12 +17,29 @@ package enum Parallel {
     if width <= 1 { return (0..<count).map(body) }
     // Each worker takes every width-th item, so that neighbours, which cost alike, are shared out.
     let parts = Mutex<[[Result]]>(Array(repeating: [], count: width))
-    DispatchQueue.concurrentPerform(iterations: width) { worker in
+    perform(width) { worker in
       let own = stride(from: worker, to: count, by: width).map(body)
       parts.withLock { $0[worker] = own }
     }
     return parts.withLock { parts in
       (0..<count).map { parts[$0 % width][$0 / width] }
+    }
+  }
+
+  /// Does `work` for 0 ..< `count` side by side. Up to `readers` of them take turns on the cores;
+  /// more are there to wait, so each gets a thread of its own, however few cores there are.
+  private static func perform(_ count: Int, _ work: @Sendable (Int) -> Void) {
+    guard count > readers else {
+      DispatchQueue.concurrentPerform(iterations: count, execute: work)
+      return
+    }
+    withoutActuallyEscaping(work) { work in
+      let group = DispatchGroup()
+      for index in 0..<count {
+        // A serial queue has a thread to itself.
+        DispatchQueue(label: "picsort.reader").async(group: group) { work(index) }
+      }
+      group.wait()
     }
   }
 

@@ -126,6 +126,14 @@ extension Flag {
         are stored in UTC. A name such as Europe/Berlin or an offset such as +02:00; the \
         default is the machine's zone.
         """),
+    Flag(
+      "jobs", .sorting, scope: .only(["organize", "resume continue"]), .number(1...64, \.jobs),
+      summary: "read so many files at a time (default: 4)",
+      details: """
+        Read at most N files at a time, 1 to 64; the default is 4, and 16 where a source is on a \
+        network volume. 1 spares a disk that turns, more hide the time that a far one takes to \
+        answer. Files are moved one after the other in any case.
+        """),
   ]
 
   private static let takeout: [Flag] = [

@@ -58,6 +58,7 @@ struct Options: Sendable, Equatable {
   var undated: UndatedPolicy?
   var usesModificationTime: Bool?
   var timezone: String?
+  var jobs: Int?
   var isDryRun: Bool?
   var onlyDoubtful: Bool?
   var readsContent: Bool?

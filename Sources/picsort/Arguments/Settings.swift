@@ -37,6 +37,7 @@ extension Options {
     if let output { settings.output = try absolute.path(output, "--output") }
     if let stateFile { settings.stateFile = try absolute.path(stateFile, "--state-file") }
     settings.checkpoints = CheckpointInterval(items: checkpointItems, seconds: checkpointSeconds)
+    settings.jobs = jobs
     settings.recovery = RecoveryWish(choice: recovery, checkpoint: fromCheckpoint)
     settings.dryRun = isDryRun ?? false
     settings.resume = resumes ?? false

@@ -50,6 +50,7 @@ struct ConcurrentOperations {
       ("PICSORT_ON_INTERRUPT", options.interruptionHook),
       ("PICSORT_WAIT", options.waits.map { $0 ? "1" : "0" }),
       ("PICSORT_PRIORITY", options.priority.map(String.init)),
+      ("PICSORT_JOBS", options.jobs.map(String.init)),
       ("PICSORT_CHECKPOINT_ITEMS", options.checkpointItems.map(String.init)),
       ("PICSORT_CHECKPOINT_SECONDS", options.checkpointSeconds.map(String.init)),
     ]

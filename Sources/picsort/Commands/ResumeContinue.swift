@@ -103,13 +103,15 @@ struct ResumeContinue {
 
   private func settings(for view: OperationView) -> RunSettings {
     let usual = CheckpointInterval()
-    return RunSettings(
+    var settings = RunSettings(
       output: view.output, configuration: view.configuration ?? Configuration(),
       stateFile: view.stateFile,
       checkpoints: CheckpointInterval(
         items: options.checkpointItems ?? usual.items,
         seconds: options.checkpointSeconds ?? usual.seconds),
       resume: true, waits: options.waits ?? false, priority: options.priority)
+    settings.jobs = options.jobs
+    return settings
   }
 
   private func undoSettings(for view: OperationView) -> UndoSettings {

@@ -49,6 +49,7 @@ struct `Reading arguments` {
     Row("--timezone -05:00") { $0.timezone = "-05:00" },
     Row("--checkpoint-items 1") { $0.checkpointItems = 1 },
     Row("--checkpoint-seconds=7") { $0.checkpointSeconds = 7 },
+    Row("--jobs 64") { $0.jobs = 64 },
     Row("--json --progress never") { ($0.printsJSON, $0.progress) = (true, .never) },
     Row("--no-color") { $0.avoidsColor = true },
     Row("-h") { $0.help = .short },

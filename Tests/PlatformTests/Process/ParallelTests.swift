@@ -1,3 +1,4 @@
+import Dispatch
 import Platform
 import Synchronization
 import Testing
@@ -7,6 +8,22 @@ struct ParallelTests {
   @Test(arguments: [0, 1, 2, 3, 4, 5, 63, 64, 65, 1000], [-1, 0, 1, 2, 4, 7, 2000])
   func `results come in the order of their items`(count: Int, width: Int) {
     #expect(Parallel.map(count, width: width) { $0 * 3 } == (0..<count).map { $0 * 3 })
+  }
+
+  @Test(arguments: [5, 16, 64])
+  func `more workers than there are cores are all at work at once`(width: Int) {
+    let here = Mutex(0)
+    let everybody = DispatchSemaphore(value: 0)
+    let answers = Parallel.map(width, width: width) { _ in
+      let isLast = here.withLock { count in
+        count += 1
+        return count == width
+      }
+      if isLast { for _ in 0..<width { everybody.signal() } }
+      // Each of them waits for all of them; the bound is for a test that fails.
+      return everybody.wait(timeout: .now() + 60)
+    }
+    #expect(answers.allSatisfy { $0 == .success })
   }
 
   @Test func `every item is worked on once`() {
