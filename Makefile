@@ -31,10 +31,10 @@ fish_completions = $(share)/fish/vendor_completions.d
 ifeq ($(shell uname -s),Darwin)
 release_flags =
 else
-# For size: the time goes into system calls. Functions of the same code are kept once, and none for
-# other programs to call.
+# Functions of the same code are kept once, and none for other programs to call. Not -Osize: it
+# saves half a megabyte and costs a tenth of the speed (docs/performance.md).
 release_flags = --static-swift-stdlib -Xlinker -s -Xlinker --icf=safe \
-  -Xlinker --no-export-dynamic -Xswiftc -Osize
+  -Xlinker --no-export-dynamic
 endif
 
 .PHONY: help run test check format generate release install uninstall bench faults durability \

@@ -44,7 +44,8 @@ struct `Settings from options` {
     let settings = try settings(
       """
       -s a -s b -o c --copy -n --layout {yyyy} --duplicates delete --undated leave --use-mtime \
-      --timezone +02:00 --state-file f --checkpoint-items 7 --checkpoint-seconds 9 --resume --force \
+      --timezone +02:00 --state-file f \
+      --checkpoint-items 7 --checkpoint-seconds 9 --resume --force \
       --jobs 5
       """)
     #expect(settings.sources.count == 2)
