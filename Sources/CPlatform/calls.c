@@ -17,6 +17,9 @@
 
 #if defined(__linux__)
 #include <linux/fs.h>
+#if defined(__GLIBC__)
+#include <malloc.h>
+#endif
 #include <sys/syscall.h>
 #include <sys/utsname.h>
 #include <sys/vfs.h>
@@ -268,4 +271,10 @@ void picsort_die_by(int number) {
   sigprocmask(SIG_UNBLOCK, &only, NULL);
   raise(number);
   _exit(128 + number);
+}
+
+void picsort_give_back_memory(void) {
+#if defined(__GLIBC__)
+  malloc_trim(0);
+#endif
 }

@@ -87,6 +87,7 @@ package struct Survey {
       .dates(of: groups, in: result.files.records)
     // The journal has them; from here on they are only weight.
     result.files.forgetClaims()
+    Memory.giveBack()
     let twins = try match(result.files.records, groups.assets, setAside, catalog, &result)
     if recorder.isStopping { return result }
 

@@ -157,7 +157,7 @@ extension FileFacts {
   fileprivate func keepingWords(_ keepsWords: Bool) -> FileFacts {
     guard !keepsWords else { return self }
     var facts = self
-    facts.claims = claims.map(\.withoutWords)
+    facts.dropWords()
     return facts
   }
 
@@ -184,12 +184,5 @@ extension FileFacts {
     case .album(let album): details.takeout = TakeoutNote(kind: .album, title: album.title)
     case .other: break
     }
-  }
-}
-
-extension DateClaim {
-  /// The same claim without the words it was read from.
-  fileprivate var withoutWords: DateClaim {
-    DateClaim(source: source, dateTime: dateTime, zone: zone, precision: precision)
   }
 }

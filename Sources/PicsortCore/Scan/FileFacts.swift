@@ -64,8 +64,27 @@ package struct FileFacts: Sendable, Equatable {
 
   /// Nil for no details.
   private var box: Box?
-  /// Dates found in the file; without their words.
-  package var claims: [DateClaim]
+  private var packed: [PackedClaim] = []
+  /// The claims as they were read, for who wants their words.
+  private var worded: [DateClaim]?
+
+  /// Dates found in the file; with their words until these are dropped.
+  package var claims: [DateClaim] {
+    get { worded ?? packed.map(\.claim) }
+    set {
+      let hasWords = newValue.contains { $0.raw != .notKept }
+      worded = hasWords ? newValue : nil
+      packed = hasWords ? [] : newValue.map(PackedClaim.init)
+    }
+  }
+
+  /// Lets go of what the claims were read from, which only `explain` asks for.
+  mutating func dropWords() {
+    guard let worded else { return }
+    packed = worded.map(PackedClaim.init)
+    self.worded = nil
+  }
+
   package var role: FileRole
   /// 0 for none; the one file in 2^32 whose checksum that is is read once more.
   private var storedHead: UInt32 = 0
@@ -86,7 +105,6 @@ package struct FileFacts: Sendable, Equatable {
     takeout: TakeoutNote? = nil, head: UInt32? = nil, failure: String? = nil
   ) {
     self.role = role
-    self.claims = claims
     var details = FileDetails()
     details.format = format
     details.make = make
@@ -97,6 +115,7 @@ package struct FileFacts: Sendable, Equatable {
     details.failure = failure
     self.details = details
     self.head = head
+    self.claims = claims
   }
 
   /// All of them at once.
@@ -116,7 +135,7 @@ package struct FileFacts: Sendable, Equatable {
   package var failure: String? { box?.details.failure }
 
   package static func == (left: FileFacts, right: FileFacts) -> Bool {
-    left.role == right.role && left.claims == right.claims
+    left.role == right.role && left.packed == right.packed && left.worded == right.worded
       && left.storedHead == right.storedHead
       && (left.box === right.box || left.details == right.details)
   }
