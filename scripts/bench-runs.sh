@@ -10,7 +10,7 @@ part_move() {
     'jhead moves JPEGs only (one file in ten stays), ExifTool what Exif dates; neither keeps a' \
     'journal or looks for duplicates, which picsort does in these runs. Files of 200 KB have each a' \
     'length of their own, as photos mostly have, but for two copies in a hundred. Those of 16 KB fall' \
-    'on 4,000 lengths, so that nearly all have to be opened once more to tell them apart.'
+    'on 4,000 lengths, so that a checksum of their beginnings tells them apart.'
   move_case 10000 200000 "$runs" jhead exiftool
   move_case 100000 16000 $(((runs + 1) / 2)) jhead
 }
