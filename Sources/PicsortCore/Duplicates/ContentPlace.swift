@@ -148,7 +148,7 @@ extension Archive {
     ofFirst length: Int, of member: Member
   ) throws(FormatError) -> UInt32 {
     var source = try source(of: member, windowSize: length)
-    return CRC32C.checksum(of: try source.readUpTo(0, length).array)
+    return CRC32C.checksum(of: try source.readUpTo(0, length).slice)
   }
 
   /// SHA-256 of both ends of `member`, which is longer than they are.

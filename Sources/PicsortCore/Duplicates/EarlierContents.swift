@@ -5,8 +5,6 @@ struct EarlierContents {
   private(set) var contents = KnownContents()
   private(set) var comparisons: [ContentPair: Bool] = [:]
 
-  init() {}
-
   /// What an earlier process of the same operation noted.
   init(_ state: OperationState) {
     contents = state.contents
@@ -16,25 +14,15 @@ struct EarlierContents {
   /// What another operation knew of those of `records` that are still the files that it read.
   init(_ state: OperationState, of records: [FileRecord]) {
     guard !state.contents.isEmpty else { return }
-    var numbers: [Place: Int] = [:]
+    var numbers: [FileRecord.Place: Int] = [:]
     for record in state.files.records where state.contents[record.number] != nil {
-      numbers[Place(record)] = record.number
+      numbers[record.place] = record.number
     }
     for record in records {
-      guard let number = numbers[Place(record)], state.files[number]?.identity == record.identity
+      guard let number = numbers[record.place], state.files[number]?.identity == record.identity
       else { continue }
       let content = state.contents[number]
       contents.note(record.number, ends: content?.ends, whole: content?.whole)
-    }
-  }
-
-  private struct Place: Hashable {
-    let source: Int
-    let path: Path
-
-    init(_ record: FileRecord) {
-      source = record.source
-      path = record.path
     }
   }
 }

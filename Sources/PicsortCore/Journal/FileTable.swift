@@ -47,8 +47,8 @@ package struct FileTable: Sendable {
 
   /// Adds a record, in place of an earlier one of its number.
   package mutating func insert(_ record: FileRecord) {
-    if positions.indices.contains(record.number), positions[record.number] >= 0 {
-      stored[Int(positions[record.number])] = record
+    if let position = position(of: record.number) {
+      stored[position] = record
     } else if place(record.number, at: stored.count) {
       stored.append(record)
     }

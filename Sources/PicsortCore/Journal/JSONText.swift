@@ -93,13 +93,7 @@ package struct JSONObjectWriter: Sendable {
   /// Bytes that are usually UTF-8: what is not, and every `%`, is written as `%XX`.
   package mutating func field(_ name: StaticString, path: [UInt8]) {
     begin(name)
-    if path.allSatisfy({ PathText.isPlain($0) && Self.isPlain($0) }) {
-      bytes.append(UInt8(ascii: "\""))
-      bytes += path
-      bytes.append(UInt8(ascii: "\""))
-    } else {
-      quote(PathText.encode(path))
-    }
+    quote(PathText.encode(path))
   }
 
   /// A value that is JSON already.
@@ -239,7 +233,7 @@ package enum PathText {
   private static let percent = UInt8(ascii: "%")
 
   /// True for a byte that stands for itself.
-  static func isPlain(_ byte: UInt8) -> Bool { byte < 0x80 && byte != percent }
+  private static func isPlain(_ byte: UInt8) -> Bool { byte < 0x80 && byte != percent }
 
   static func hexDigit(_ value: UInt8) -> UInt8 {
     value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "A") + value - 10

@@ -154,6 +154,14 @@ package struct FileRecord: Sendable, Equatable {
     self.identity = identity
     self.facts = facts
   }
+
+  /// Where a file lies, by which it is found again in another journal of the same sources.
+  struct Place: Hashable {
+    let source: Int
+    let path: Path
+  }
+
+  var place: Place { Place(source: source, path: path) }
 }
 
 /// What tells whether a file is still the same.

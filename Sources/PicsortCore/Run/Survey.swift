@@ -145,7 +145,7 @@ extension Survey {
       let end = FactBatch.end(of: records, from: start)
       let batch = Array(records[start..<end])
       let old = batch.map { file -> FileRecord? in
-        let old = remembered.isEmpty ? nil : remembered[FileKey(file.source, file.path)]
+        let old = remembered.isEmpty ? nil : remembered[file.place]
         return old?.identity == file.identity && old?.facts.failure == nil ? old : nil
       }
       let places = zip(batch, old).map { file, old -> SourceTree? in
@@ -185,21 +185,11 @@ extension Survey {
     return recorder.jobs ?? (isFar ? Parallel.farReaders : Parallel.readers)
   }
 
-  private struct FileKey: Hashable {
-    let source: Int
-    let path: Path
-
-    init(_ source: Int, _ path: Path) {
-      self.source = source
-      self.path = path
-    }
-  }
-
-  private func rememberedFiles() -> [FileKey: FileRecord] {
-    var files: [FileKey: FileRecord] = [:]
+  private func rememberedFiles() -> [FileRecord.Place: FileRecord] {
+    var files: [FileRecord.Place: FileRecord] = [:]
     for record in known.files.records {
       // Of two records of one path the later one is what was seen last.
-      let key = FileKey(record.source, record.path)
+      let key = record.place
       if let other = files[key], other.number > record.number { continue }
       files[key] = record
     }

@@ -26,38 +26,43 @@ package enum Parallel {
     }
   }
 
-  /// Does `work` for 0 ..< `count` side by side. Up to `readers` of them take turns on the cores;
-  /// more are there to wait, so each gets a thread of its own, however few cores there are.
-  private static func perform(_ count: Int, _ work: @Sendable (Int) -> Void) {
-    guard count > readers else {
-      DispatchQueue.concurrentPerform(iterations: count, execute: work)
-      return
+  /// Does `body` for 0 ..< `count`, begun in that order, at most `width` of them at a time, however
+  /// many cores there are: for work that waits for others.
+  package static func inOrder(
+    _ count: Int, width: Int, _ body: @Sendable (Int) -> Void
+  ) {
+    let next = Mutex(0)
+    onThreads(min(max(1, width), count)) { _ in
+      while true {
+        let index = next.withLock { next in
+          next += 1
+          return next - 1
+        }
+        guard index < count else { return }
+        body(index)
+      }
     }
+  }
+
+  /// Does `work` for 0 ..< `count` side by side. Up to `readers` of them take turns on the cores;
+  /// more are there to wait.
+  private static func perform(_ count: Int, _ work: @Sendable (Int) -> Void) {
+    if count > readers {
+      onThreads(count, work)
+    } else {
+      DispatchQueue.concurrentPerform(iterations: count, execute: work)
+    }
+  }
+
+  /// Does `work` for 0 ..< `count`, each on a thread of its own.
+  private static func onThreads(_ count: Int, _ work: @Sendable (Int) -> Void) {
     withoutActuallyEscaping(work) { work in
       let group = DispatchGroup()
       for index in 0..<count {
         // A serial queue has a thread to itself.
-        DispatchQueue(label: "picsort.reader").async(group: group) { work(index) }
+        DispatchQueue(label: "picsort.worker").async(group: group) { work(index) }
       }
       group.wait()
     }
-  }
-
-  /// Does `body` for 0 ..< `count`, begun in that order, at most `width` of them at a time, however
-  /// many cores there are: for work that waits for others.
-  package static func inOrder(
-    _ count: Int, width: Int, _ body: @escaping @Sendable (Int) -> Void
-  ) {
-    let places = DispatchSemaphore(value: max(1, width))
-    let queue = DispatchQueue(label: "picsort.in-order", attributes: .concurrent)
-    let group = DispatchGroup()
-    for index in 0..<count {
-      places.wait()
-      queue.async(group: group) {
-        body(index)
-        places.signal()
-      }
-    }
-    group.wait()
   }
 }

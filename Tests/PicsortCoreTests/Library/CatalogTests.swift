@@ -90,6 +90,31 @@ struct CatalogTests {
     #expect(try place.names() == ["catalog.jsonl"])
   }
 
+  @Test func `a catalog that is closed has what arrived and what it knew`() throws {
+    try add([file(Path("a"), size: 1), file(Path("b"))])
+    let arrived = (0..<3000).map { file(Path("new \($0)"), digest: SampleRecords.digest) }
+    try Catalog(in: place.folder).close(adding: arrived + [file(Path("a"), size: 2)])
+    let catalog = Catalog(in: place.folder)
+    #expect(try lines() == 3003)
+    #expect(catalog[Path("a")] == file(Path("a"), size: 2))
+    #expect(catalog[Path("b")] == file(Path("b")))
+    for file in arrived { #expect(catalog[file.path] == file) }
+  }
+
+  @Test func `one that is closed with stale lines is written anew`() throws {
+    try add([file(Path("a"), size: 1), file(Path("b"))])
+    try Catalog(in: place.folder).close(adding: (0..<1100).map { file(Path("a"), size: $0) })
+    #expect(try lines() == 2)
+    #expect(Catalog(in: place.folder)[Path("a")] == file(Path("a"), size: 1099))
+    #expect(Catalog(in: place.folder)[Path("b")] == file(Path("b")))
+    #expect(try place.names() == ["catalog.jsonl"])
+  }
+
+  @Test func `one that is closed with nothing is left as it is`() throws {
+    try Catalog(in: place.folder).close(adding: [])
+    #expect(try place.names().isEmpty)
+  }
+
   @Test func `what an interrupted rewrite left is no hindrance`() throws {
     try place.write("catalog.new", [1])
     try add((0..<1100).map { file(Path("a"), size: $0) })

@@ -26,6 +26,20 @@ struct ParallelTests {
     #expect(answers.allSatisfy { $0 == .success })
   }
 
+  @Test func `work that waits begins in order, and so many at a time`() {
+    let begun = Mutex<[Int]>([])
+    let second = DispatchSemaphore(value: 0)
+    // The first of two at a time ends only when the second has begun.
+    Parallel.inOrder(9, width: 2) { index in
+      begun.withLock { $0.append(index) }
+      if index == 1 { second.signal() }
+      if index == 0 { #expect(second.wait(timeout: .now() + 60) == .success) }
+    }
+    #expect(begun.withLock { $0.sorted() } == Array(0..<9))
+    Parallel.inOrder(5, width: 1) { index in begun.withLock { $0.append(index) } }
+    #expect(begun.withLock { $0.suffix(5) } == [0, 1, 2, 3, 4])
+  }
+
   @Test func `every item is worked on once`() {
     let seen = Mutex<[Int]>([])
     _ = Parallel.map(500, width: 4) { index in seen.withLock { $0.append(index) } }
