@@ -7,20 +7,20 @@ import Platform
 package enum ClaimText {
   /// The word for `claim`; what the claim was read from is left out.
   package static func encode(_ claim: DateClaim) -> String {
-    var word: [UInt8] = []
+    var word = TextBuffer(capacity: 64)
     append(claim, to: &word)
-    return String(decoding: word, as: UTF8.self)
+    return String(decoding: word.bytes, as: UTF8.self)
   }
 
   /// Appends the word for `claim` to `text`.
-  static func append(_ claim: DateClaim, to text: inout [UInt8]) {
-    text.append(contentsOf: claim.source.rawValue.utf8)
-    text.append(UInt8(ascii: "="))
+  static func append(_ claim: DateClaim, to text: inout TextBuffer) {
+    text.append(claim.source.rawValue)
+    text.append("=" as Unicode.Scalar)
     append(claim.dateTime, claim.precision, to: &text)
     switch claim.zone {
     case .local: break
-    case .utc: text.append(UInt8(ascii: "Z"))
-    case .offset(let seconds): text.append(contentsOf: offset(seconds).utf8)
+    case .utc: text.append("Z" as Unicode.Scalar)
+    case .offset(let seconds): text.append(offset(seconds))
     }
   }
 
@@ -53,30 +53,32 @@ package enum ClaimText {
 
   /// The date to its precision, without a zone.
   package static func text(_ date: CivilDateTime, _ precision: DatePrecision) -> String {
-    var text: [UInt8] = []
+    var text = TextBuffer(capacity: 32)
     append(date, precision, to: &text)
-    return String(decoding: text, as: UTF8.self)
+    return String(decoding: text.bytes, as: UTF8.self)
   }
 
   private static func append(
-    _ date: CivilDateTime, _ precision: DatePrecision, to text: inout [UInt8]
+    _ date: CivilDateTime, _ precision: DatePrecision, to text: inout TextBuffer
   ) {
-    let start = text.count
-    date.appendISO8601(to: &text)
-    switch precision {
-    case .month: text.removeSubrange((start + 7)...)
-    case .day: text.removeSubrange((start + 10)...)
-    case .minute: text.removeSubrange((start + 16)...)
-    case .second: break
-    case .subsecond:
-      text.append(UInt8(ascii: "."))
-      // Nine digits, without zeros at the end but the first.
-      var (rest, place) = (date.nanosecond, 100_000_000)
-      repeat {
-        text.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest / place))
-        (rest, place) = (rest % place, place / 10)
-      } while rest > 0
+    func append(_ value: Int, _ digits: Int = 2, after separator: Unicode.Scalar) {
+      text.append(separator)
+      text.append(decimal: UInt(truncatingIfNeeded: value), digits: digits)
     }
+    text.append(decimal: UInt(truncatingIfNeeded: date.year), digits: 4)
+    append(date.month, after: "-")
+    if precision == .month { return }
+    append(date.day, after: "-")
+    if precision == .day { return }
+    append(date.hour, after: "T")
+    append(date.minute, after: ":")
+    if precision == .minute { return }
+    append(date.second, after: ":")
+    if precision == .second { return }
+    // Nine digits, without zeros at the end but the first.
+    var (fraction, digits) = (date.nanosecond, 9)
+    while digits > 1, fraction % 10 == 0 { (fraction, digits) = (fraction / 10, digits - 1) }
+    append(fraction, digits, after: ".")
   }
 
   /// `+01:00` for 3600 seconds east.

@@ -1,4 +1,4 @@
-import Platform
+package import Platform
 
 /// Writes one flat JSON object as bytes, field by field, in the order of the calls.
 ///
@@ -6,180 +6,147 @@ import Platform
 /// is on the hot path of every run.
 package struct JSONObjectWriter: Sendable {
   /// The text so far; complete after `close`.
-  package private(set) var bytes: [UInt8]
+  package private(set) var text: TextBuffer
   private var isEmpty = true
+  /// Where the object begins in `text`.
+  private(set) var start = 0
 
   /// Begins an object; `capacity` bytes are reserved.
   package init(capacity: Int = 256) {
-    bytes = []
-    bytes.reserveCapacity(capacity)
-    bytes.append(UInt8(ascii: "{"))
+    text = TextBuffer(capacity: capacity)
+    text.append("{" as Unicode.Scalar)
   }
 
-  /// Where the object begins in `bytes`.
-  private(set) var start = 0
+  package var bytes: [UInt8] { text.bytes }
 
   /// Begins another object behind what is there, so that lines are written where they are kept.
   mutating func beginNext() {
-    start = bytes.count
+    start = text.count
     isEmpty = true
-    bytes.append(UInt8(ascii: "{"))
+    text.append("{" as Unicode.Scalar)
   }
 
   /// Takes all objects away; their room is kept.
-  mutating func removeAll() {
-    bytes.removeAll(keepingCapacity: true)
-  }
+  mutating func removeAll() { text.removeAll() }
 
   /// Appends one field; `name` is one of ours and needs no escapes, a text gets those it needs.
   package mutating func field(_ name: StaticString, _ value: String) {
     begin(name)
-    quote(value.utf8)
+    quote(value)
   }
 
   package mutating func field(_ name: StaticString, _ value: Int) {
     begin(name)
-    bytes.append(decimal: value)
+    text.append(decimal: value)
   }
 
   /// A field whose name is not known before.
   package mutating func field(named name: String, _ value: Int) {
-    begin()
-    bytes.append(contentsOf: name.utf8)
-    bytes.append(UInt8(ascii: "\""))
-    bytes.append(UInt8(ascii: ":"))
-    bytes.append(decimal: value)
+    if !isEmpty { text.append("," as Unicode.Scalar) }
+    isEmpty = false
+    text.append("\"" as Unicode.Scalar)
+    text.append(name)
+    text.append("\":" as StaticString)
+    text.append(decimal: value)
   }
 
   package mutating func field(_ name: StaticString, _ value: Bool) {
     begin(name)
-    bytes.append(contentsOf: (value ? "true" : "false").utf8)
+    text.append(value ? "true" as StaticString : "false")
   }
 
   /// A list of texts.
   package mutating func field(_ name: StaticString, _ values: [String]) {
-    begin(name)
-    bytes.append(UInt8(ascii: "["))
-    for (index, value) in values.enumerated() {
-      if index > 0 { bytes.append(UInt8(ascii: ",")) }
-      quote(value.utf8)
-    }
-    bytes.append(UInt8(ascii: "]"))
+    list(name, values) { value, out in out.quote(value) }
   }
 
   /// A list of words that need no escapes; `append` adds one to the text.
   mutating func field<Word>(
-    _ name: StaticString, words: [Word], append: (Word, inout [UInt8]) -> Void
+    _ name: StaticString, words: [Word], append: (Word, inout TextBuffer) -> Void
   ) {
-    begin(name)
-    bytes.append(UInt8(ascii: "["))
-    for (index, word) in words.enumerated() {
-      if index > 0 { bytes.append(UInt8(ascii: ",")) }
-      bytes.append(UInt8(ascii: "\""))
-      append(word, &bytes)
-      bytes.append(UInt8(ascii: "\""))
+    list(name, words) { word, out in
+      out.text.append("\"" as Unicode.Scalar)
+      append(word, &out.text)
+      out.text.append("\"" as Unicode.Scalar)
     }
-    bytes.append(UInt8(ascii: "]"))
   }
 
   /// Eight lower-case hexadecimal digits as a text.
   mutating func field(_ name: StaticString, hex value: UInt32) {
     begin(name)
-    bytes.append(UInt8(ascii: "\""))
-    bytes.append(hex: value)
-    bytes.append(UInt8(ascii: "\""))
+    text.append("\"" as Unicode.Scalar)
+    text.append(hex: value)
+    text.append("\"" as Unicode.Scalar)
   }
 
   /// Bytes that are usually UTF-8: what is not, and every `%`, is written as `%XX`.
   package mutating func field(_ name: StaticString, path: [UInt8]) {
     begin(name)
-    quote(PathText.encode(path))
+    if !text.append(quotedIfPlainPath: path) { quote(PathText.encode(path)) }
   }
 
   /// A value that is JSON already.
   package mutating func field(_ name: StaticString, json: [UInt8]) {
     begin(name)
-    bytes += json
+    text.append(json)
   }
 
   /// Ends the object.
   package mutating func close() {
-    bytes.append(UInt8(ascii: "}"))
+    text.append("}" as Unicode.Scalar)
   }
 
-  /// Adds bytes that are complete by themselves: a field with its comma, or the end.
-  mutating func append(raw text: some Collection<UInt8>) {
-    bytes.append(contentsOf: text)
+  /// Ends the object and its line.
+  mutating func closeLine() {
+    text.append("}\n" as StaticString)
   }
 
   private mutating func begin(_ name: StaticString) {
-    begin()
-    bytes.append(name)
-    bytes.append(UInt8(ascii: "\""))
-    bytes.append(UInt8(ascii: ":"))
-  }
-
-  /// Begins a name.
-  private mutating func begin() {
-    if !isEmpty { bytes.append(UInt8(ascii: ",")) }
-    isEmpty = false
-    bytes.append(UInt8(ascii: "\""))
-  }
-
-  /// True for a byte that stands for itself in a JSON text.
-  private static func isPlain(_ byte: UInt8) -> Bool {
-    byte >= 0x20 && byte != 0x7F && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
-  }
-
-  private mutating func quote(_ text: some Collection<UInt8>) {
-    bytes.append(UInt8(ascii: "\""))
-    if text.allSatisfy(Self.isPlain) {
-      bytes.append(contentsOf: text)
+    if isEmpty {
+      isEmpty = false
+      text.append("\"" as Unicode.Scalar)
+      text.append(name)
+      text.append("\":" as StaticString)
     } else {
-      for byte in text { escape(byte) }
+      text.append(memberAfterOther: name)
     }
-    bytes.append(UInt8(ascii: "\""))
+  }
+
+  private mutating func list<Value>(
+    _ name: StaticString, _ values: [Value], append: (Value, inout JSONObjectWriter) -> Void
+  ) {
+    begin(name)
+    text.append("[" as Unicode.Scalar)
+    var isFirst = true
+    for value in values {
+      if !isFirst { text.append("," as Unicode.Scalar) }
+      isFirst = false
+      append(value, &self)
+    }
+    text.append("]" as Unicode.Scalar)
+  }
+
+  private mutating func quote(_ value: String) {
+    if !text.append(quotedIfPlain: value) { quote(Array(value.utf8)) }
+  }
+
+  private mutating func quote(_ bytes: [UInt8]) {
+    text.append("\"" as Unicode.Scalar)
+    for byte in bytes { escape(byte) }
+    text.append("\"" as Unicode.Scalar)
   }
 
   private mutating func escape(_ byte: UInt8) {
     switch byte {
     case UInt8(ascii: "\""), UInt8(ascii: "\\"):
-      bytes.append(UInt8(ascii: "\\"))
-      bytes.append(byte)
+      text.append("\\" as Unicode.Scalar)
+      text.append(byte)
     case 0..<0x20, 0x7F:
-      bytes.append(contentsOf: "\\u00".utf8)
-      bytes.append(PathText.hexDigit(byte >> 4))
-      bytes.append(PathText.hexDigit(byte & 15))
+      text.append("\\u00" as StaticString)
+      text.append(PathText.hexDigit(byte >> 4))
+      text.append(PathText.hexDigit(byte & 15))
     default:
-      bytes.append(byte)
-    }
-  }
-}
-
-extension [UInt8] {
-  /// Appends `value` in decimal digits.
-  mutating func append(decimal value: Int) {
-    if value < 0 { append(UInt8(ascii: "-")) }
-    let first = count
-    var rest = value.magnitude
-    repeat {
-      append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10))
-      rest /= 10
-    } while rest > 0
-    var (low, high) = (first, count - 1)
-    while low < high {
-      swapAt(low, high)
-      (low, high) = (low + 1, high - 1)
-    }
-  }
-
-  /// Appends `value` in eight lower-case hexadecimal digits.
-  mutating func append(hex value: UInt32) {
-    var shift: UInt32 = 32
-    while shift > 0 {
-      shift -= 4
-      let digit = UInt8(truncatingIfNeeded: value &>> shift) & 15
-      append(digit < 10 ? UInt8(ascii: "0") &+ digit : UInt8(ascii: "a") &+ digit &- 10)
+      text.append(byte)
     }
   }
 }

@@ -40,9 +40,9 @@ package enum JournalFormat {
   /// Makes a line of an object that is complete but for its end; its checksum.
   static func close(_ object: inout JSONObjectWriter, after previous: UInt32) -> UInt32 {
     object.field("prev", hex: previous)
-    let checksum = CRC32C.checksum(of: object.bytes[object.start...])
+    let checksum = object.text.checksum(from: object.start)
     object.field("crc", hex: checksum)
-    object.append(raw: "}\n".utf8)
+    object.closeLine()
     return checksum
   }
 
@@ -77,9 +77,9 @@ package enum JournalFormat {
 
   /// Eight lower-case hexadecimal digits.
   package static func hex(_ value: UInt32) -> String {
-    var digits: [UInt8] = []
+    var digits = TextBuffer(capacity: 8)
     digits.append(hex: value)
-    return String(decoding: digits, as: UTF8.self)
+    return String(decoding: digits.bytes, as: UTF8.self)
   }
 
   /// What `hex` wrote, in the eight bytes from `start` on. Capital letters are refused: the

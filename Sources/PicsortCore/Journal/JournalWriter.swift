@@ -35,13 +35,13 @@ package final class JournalWriter {
     lines.beginNext()
     RecordEncoder.encode(record, &lines)
     position.checksum = JournalFormat.close(&lines, after: position.checksum)
-    position.length += lines.bytes.count - lines.start
+    position.length += lines.text.count - lines.start
     switch record {
     case .done, .failed: itemsSinceCheckpoint += 1
     case .checkpoint: itemsSinceCheckpoint = 0
     default: break
     }
-    if lines.bytes.count >= Self.bufferSize { try flush() }
+    if lines.text.count >= Self.bufferSize { try flush() }
   }
 
   /// SHA-256 of everything appended so far: what the next checkpoint seals.
@@ -52,18 +52,18 @@ package final class JournalWriter {
 
   /// Line by line would cost more than the bytes do.
   private func digestLines() {
-    position.digest.update(lines.bytes[digested...])
-    digested = lines.bytes.count
+    position.digest.update(lines.text[digested...])
+    digested = lines.text.count
   }
 
   /// Hands every appended record to the kernel. After a failed write every later call throws too.
   package func flush() throws(SystemError) {
-    guard !lines.bytes.isEmpty else { return }
+    guard !lines.text.isEmpty else { return }
     // After a failed write part of a line may stand in the file. Nothing is added behind it: the
     // next run sees a torn tail, which is a named case, and not damage.
     guard !isBroken else { throw SystemError(call: "write", code: SystemError.inputOutputCode) }
     do throws(SystemError) {
-      try file.write(lines.bytes)
+      try file.write(lines.text[0...])
     } catch {
       isBroken = true
       throw error

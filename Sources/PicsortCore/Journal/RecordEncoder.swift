@@ -158,7 +158,8 @@ enum RecordEncoder {
     out.field("inode", Int(bitPattern: UInt(file.identity.inode)))
     out.field("role", facts.role.rawValue)
     if let format = facts.format { out.field("format", format) }
-    if !facts.claims.isEmpty { out.field("dates", words: facts.claims, append: ClaimText.append) }
+    let claims = facts.claims
+    if !claims.isEmpty { out.field("dates", words: claims, append: ClaimText.append) }
     if let make = facts.make { out.field("make", make) }
     if let model = facts.model { out.field("model", model) }
     if let identifier = facts.contentIdentifier { out.field("content_id", identifier) }

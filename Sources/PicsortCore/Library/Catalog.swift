@@ -95,11 +95,11 @@ package struct Catalog {
       out.beginNext()
       encode(entry, &out)
       _ = JournalFormat.close(&out, after: 0)
-      guard out.bytes.count >= bufferSize else { continue }
-      try file.write(out.bytes)
+      guard out.text.count >= bufferSize else { continue }
+      try file.write(out.text[0...])
       out.removeAll()
     }
-    try file.write(out.bytes)
+    try file.write(out.text[0...])
   }
 
   private static func encode(_ file: LibraryFile, _ out: inout JSONObjectWriter) {

@@ -77,6 +77,11 @@ package struct FileDescriptor: ~Copyable, Sendable {
 
   /// Writes all of `bytes` at the file's position.
   package func write(_ bytes: [UInt8]) throws(SystemError) {
+    try write(bytes[...])
+  }
+
+  /// The same for a part of an array.
+  package func write(_ bytes: ArraySlice<UInt8>) throws(SystemError) {
     var failure: SystemError?
     unsafe bytes.withUnsafeBytes { buffer in
       do throws(SystemError) {

@@ -4,15 +4,9 @@
   import Glibc
 #endif
 
-// What a reader and a writer of lines ask of millions of bytes.
+// What is asked of millions of lines and names.
 
 extension [UInt8] {
-  /// Appends the bytes of `text`.
-  package mutating func append(_ text: StaticString) {
-    unsafe append(
-      contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
-  }
-
   /// Index of the first line feed at or behind `start`; nil when there is none.
   package func firstLineFeed(from start: Int) -> Int? {
     guard indices.contains(start) else { return nil }
@@ -47,35 +41,24 @@ extension [UInt8] {
     }
   }
 
-  /// Index of the first byte in `range` that does not stand for itself in a JSON text: a quote, a
-  /// backslash or a control character; the end of the range when there is none.
-  package func endOfPlainText(in range: Range<Int>) -> Int {
-    guard range.lowerBound >= 0, range.upperBound <= count else { return range.lowerBound }
-    return unsafe withUnsafeBytes { buffer in
-      var index = range.lowerBound
-      // Eight bytes at a time, as long as none of them has to be looked at.
-      while index <= range.upperBound - 8 {
-        let word = unsafe buffer.loadUnaligned(fromByteOffset: index, as: UInt64.self)
-        guard Self.isPlain(word) else { break }
-        index += 8
+  /// True when these bytes come before `other` in the order of bytes.
+  package func precedes(_ other: [UInt8]) -> Bool {
+    unsafe withUnsafeBytes { own in
+      unsafe other.withUnsafeBytes { wanted in
+        guard let left = own.baseAddress, let right = wanted.baseAddress else {
+          return own.count < wanted.count
+        }
+        let order = unsafe memcmp(left, right, Swift.min(own.count, wanted.count))
+        return order == 0 ? own.count < wanted.count : order < 0
       }
-      while index < range.upperBound, unsafe Self.isPlain(buffer[index]) { index += 1 }
-      return index
     }
   }
 
-  private static func isPlain(_ byte: UInt8) -> Bool {
-    byte >= 0x20 && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
-  }
-
-  /// False when one of eight bytes is not plain; sometimes also when all are.
-  private static func isPlain(_ word: UInt64) -> Bool {
-    let ones: UInt64 = 0x0101_0101_0101_0101
-    /// High bits where a byte is below `limit`, and above such a one where none need be.
-    func below(_ limit: UInt64, _ word: UInt64) -> UInt64 { (word &- (ones &* limit)) & ~word }
-    let quote = word ^ (ones &* 0x22)
-    let backslash = word ^ (ones &* 0x5C)
-    let odd = below(0x20, word) | below(1, quote) | below(1, backslash)
-    return odd & (ones &* 0x80) == 0
+  /// Index of the first byte in `range` that does not stand for itself in a JSON text: a quote, a
+  /// backslash or a control character; the end of the range when there is none.
+  package func endOfPlainText(in range: Range<Int>) -> Int {
+    unsafe withUnsafeBytes { buffer in
+      unsafe PlainBytes.read.end(in: buffer, from: range.lowerBound, to: range.upperBound)
+    }
   }
 }

@@ -48,6 +48,13 @@ package struct Path: Hashable, Sendable {
     return Path(part: bytes[..<max(start - 1, min(start, 1))])
   }
 
+  /// True when `folder` is what `parent` answers.
+  package func isDirectly(in folder: Path) -> Bool {
+    let start = startOfLastComponent(before: endWithoutSlashes)
+    let length = max(start - 1, min(start, 1))
+    return length == folder.bytes.count && bytes.has(folder.bytes, in: 0..<length)
+  }
+
   /// Behind the last slash before `end`.
   private func startOfLastComponent(before end: Int) -> Int {
     var start = end
@@ -97,6 +104,17 @@ package struct Path: Hashable, Sendable {
     return (Array(bytes[..<dot]), Array(bytes[(dot + 1)...]))
   }
 
+  /// The same of the last component, without its extension.
+  package var lastStem: [UInt8] {
+    let end = endWithoutSlashes
+    let start = startOfLastComponent(before: end)
+    let name = bytes[start..<end]
+    guard let dot = name.lastIndex(of: UInt8(ascii: ".")), dot > start, dot + 1 < end else {
+      return Array(name)
+    }
+    return Array(name[..<dot])
+  }
+
   private var endWithoutSlashes: Int {
     var end = bytes.count
     while end > 1, bytes[end - 1] == Self.slash { end -= 1 }
@@ -109,7 +127,7 @@ package struct Path: Hashable, Sendable {
 extension Path: Comparable {
   /// Byte order, which does not depend on a locale.
   package static func < (left: Path, right: Path) -> Bool {
-    left.bytes.lexicographicallyPrecedes(right.bytes)
+    left.bytes.precedes(right.bytes)
   }
 }
 

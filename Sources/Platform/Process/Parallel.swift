@@ -15,14 +15,16 @@ package enum Parallel {
   ) -> [Result] {
     let width = min(max(1, width), count)
     if width <= 1 { return (0..<count).map(body) }
-    // Each worker takes every width-th item, so that neighbours, which cost alike, are shared out.
-    let parts = Mutex<[[Result]]>(Array(repeating: [], count: width))
-    perform(width) { worker in
-      let own = stride(from: worker, to: count, by: width).map(body)
-      parts.withLock { $0[worker] = own }
-    }
-    return parts.withLock { parts in
-      (0..<count).map { parts[$0 % width][$0 / width] }
+    // Each worker takes every width-th item, so that neighbours, which cost alike, are shared out,
+    // and each result has a place of its own.
+    return unsafe Array(unsafeUninitializedCapacity: count) { buffer, initialized in
+      nonisolated(unsafe) let places = unsafe buffer
+      perform(width) { worker in
+        for index in stride(from: worker, to: count, by: width) {
+          unsafe places.initializeElement(at: index, to: body(index))
+        }
+      }
+      initialized = count
     }
   }
 
