@@ -130,7 +130,7 @@ func sampleReport() -> RunReport {
   report.tally.left = 10
   report.tally.bytes = 13_800_000_000
   report.seconds = 42
-  report.folders = ["12.2023": 900, "01.2024": 40]
+  report.folders = [Path("12.2023"): 900, Path("01.2024"): 40]
   report.skippedByReason = ["not a photo or video": 18, "system file": 2]
   report.lowConfidenceDates = 12
   report.undated = 8

@@ -33,11 +33,10 @@ struct Families {
     let hasSidecars = indices.contains { files[$0].facts.role == .sidecar }
     var family = FolderFamily(files: indices)
     for index in indices where files[index].facts.role.isMedia {
-      let name = files[index].path.lastComponent
-      let stem = name.stemAndExtension.stem
+      let stem = stem(of: index)
       family.byStem[FamilyNames.key(stem), default: []].append(index)
       if hasSidecars {
-        let key = FamilyNames.key(name.bytes)
+        let key = FamilyNames.key(files[index].path.lastComponent.bytes)
         if family.byName[key] == nil { family.byName[key] = index }
       }
       if let shot = FamilyNames.PixelShot(stem), shot.isCover { family.covers[shot.key] = index }
@@ -145,7 +144,7 @@ struct Families {
   }
 
   private func stem(of index: Int) -> [UInt8] {
-    files[index].path.lastComponent.stemAndExtension.stem
+    files[index].path.lastStem
   }
 
   /// The primary of the asset that `index` is in.
@@ -246,11 +245,14 @@ struct Families {
     var texts: [Int: [Int]] = [:]
     for (owner, files) in sidecars { texts[root(of: owner), default: []] += files }
     for (index, file) in files.enumerated() where file.facts.role.isMedia && owners[index] == nil {
-      let media = (companions[index] ?? []).sorted {
-        (files[$0].facts.role.orderInAsset, $0) < (files[$1].facts.role.orderInAsset, $1)
+      var members = companions[index] ?? []
+      if members.count > 1 {
+        members.sort {
+          (files[$0].facts.role.orderInAsset, $0) < (files[$1].facts.role.orderInAsset, $1)
+        }
       }
-      groups.assets.append(
-        Asset(primary: index, companions: media + (texts[index] ?? []).sorted()))
+      if let texts = texts[index] { members += texts.sorted() }
+      groups.assets.append(Asset(primary: index, companions: members))
     }
     groups.orphans.sort()
   }

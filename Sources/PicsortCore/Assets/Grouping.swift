@@ -47,11 +47,11 @@ struct FolderKey: Hashable {
     // Files come folder by folder, so most need no look into the table.
     var last: (source: Int, folder: Path, place: Int)?
     for (index, file) in files.enumerated() where file.facts.role != .other {
-      let folder = file.path.parent
-      if let last, last.source == file.source, last.folder == folder {
+      if let last, last.source == file.source, file.path.isDirectly(in: last.folder) {
         folders[last.place].append(index)
         continue
       }
+      let folder = file.path.parent
       let key = FolderKey(source: file.source, folder: folder)
       let number = place[key] ?? folders.count
       if number == folders.count {

@@ -36,8 +36,7 @@ struct SurveyedFiles {
       let end = FactBatch.end(of: records, from: start)
       let batch = Array(records[start..<end])
       let places = batch.map { (try? folders.place(of: $0.path, in: 0)).flatMap(\.self) }
-      let facts = FactBatch.read(
-        batch, known: Array(repeating: nil, count: batch.count), places: places)
+      let facts = FactBatch.read(batch, known: [:], places: places)
       for (index, facts) in zip(start..<end, facts) { records[index].facts = facts }
       start = end
     }

@@ -13,6 +13,26 @@ extension Mover {
   /// Moves the files of one asset and notes what became of them. When one of them cannot be moved,
   /// those that were moved before it go back, and all of them are reported.
   mutating func settleAsset(_ members: Range<Int>) throws(StopReason) {
+    if members.count == 1 {
+      // Nothing goes back for the only file, and it may take any free number.
+      try settleAlone(members)
+    } else {
+      try settleTogether(members)
+    }
+  }
+
+  private mutating func settleAlone(_ members: Range<Int>) throws(StopReason) {
+    namesInUse = 0
+    isRenumbered = false
+    while true {
+      var item = items[members.lowerBound]
+      let settlement = try settlePatiently(&item)
+      guard case .nameTaken = settlement else { return try note(settlement, item) }
+      try renumber(members, without: [])
+    }
+  }
+
+  private mutating func settleTogether(_ members: Range<Int>) throws(StopReason) {
     var settled: [SettledItem] = []
     do throws(StopReason) {
       try settle(members, &settled)

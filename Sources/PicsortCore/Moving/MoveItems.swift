@@ -75,6 +75,9 @@ struct MoveItems: RandomAccessCollection {
     retargets[move(position).file] = target
   }
 
+  /// What is known of the file of the item at `position`.
+  func record(at position: Int) -> FileRecord { files.records[Int(entries[position].record)] }
+
   private func move(_ position: Int) -> PlannedMove { plan[Int(entries[position].place)] }
 
   private func item(_ entry: Entry) -> MoveItem {

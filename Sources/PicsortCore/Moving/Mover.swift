@@ -287,7 +287,7 @@ package struct MoveTally: Sendable {
   package var resumed = 0
   package var problems: [Problem] = []
   /// Files per folder of the output.
-  package var folders: [String: Int] = [:]
+  package var folders: [Path: Int] = [:]
   /// What copies could not take over from their originals.
   package var loss: MetadataLoss = []
 
@@ -300,6 +300,6 @@ package struct MoveTally: Sendable {
     }
     guard item.move.action != .delete else { return }
     if item.move.action != .quarantine { bytes &+= item.record.identity.size }
-    folders[item.target.parent.description, default: 0] += 1
+    folders[item.target.parent, default: 0] += 1
   }
 }

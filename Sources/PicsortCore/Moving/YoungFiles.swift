@@ -17,9 +17,10 @@ extension Mover {
   /// clock's or wrong, and says nothing.
   func isYoung(_ members: Range<Int>) -> Bool {
     let now = recorder.patience.timekeeper.wallNanoseconds()
-    return items[members].contains { item in
-      !sources[item.record.source].tree.isArchive
-        && Self.isYoung(item.record.identity.modified, now: now)
+    return members.contains { index in
+      let record = items.record(at: index)
+      return Self.isYoung(record.identity.modified, now: now)
+        && !sources[record.source].tree.isArchive
     }
   }
 

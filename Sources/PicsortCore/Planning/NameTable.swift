@@ -104,7 +104,7 @@ package struct NameTable {
 
   /// A key that no name has.
   private static func stemKey(_ name: Path) -> Int {
-    ("/" + key(name.stemAndExtension.stem)).hashValue
+    hash(ofKey: "/" + key(name.stemAndExtension.stem))
   }
 
   /// `IMG_0001-2.JPG`. The suffix goes behind the asset's stem, so that `IMG_0001.HEIC.xmp` becomes
@@ -149,7 +149,31 @@ package struct NameTable {
     }
   }
 
-  private static func hash(_ name: [UInt8]) -> Int { key(name).hashValue }
+  /// A hash of the key of `name`, without making the key of a name in ASCII. FNV-1a: whoever makes
+  /// two names meet by intent wins a number in one of them.
+  private static func hash(_ name: [UInt8]) -> Int {
+    var state: UInt64 = 0xCBF2_9CE4_8422_2325
+    for byte in name {
+      guard byte < 0x80 else { return hash(ofKey: key(name)) }
+      let folded = (0x41...0x5A).contains(byte) ? byte | 0x20 : byte
+      state = (state ^ UInt64(folded)) &* 0x100_0000_01B3
+    }
+    return Int(truncatingIfNeeded: state)
+  }
+
+  /// The same of a key: texts that Swift takes for equal have one hash, and one that is equal to
+  /// ASCII has that of its bytes.
+  private static func hash(ofKey key: String) -> Int {
+    let ascii = key.unicodeScalars.map { equalToASCII[$0] ?? $0 }
+    guard ascii.allSatisfy(\.isASCII) else { return key.hashValue }
+    return hash(ascii.map { UInt8(truncatingIfNeeded: $0.value) })
+  }
+
+  /// Characters beyond ASCII that are canonically equivalent to one in it (UnicodeData.txt); the
+  /// Kelvin sign is a `k` already.
+  private static let equalToASCII: [Unicode.Scalar: Unicode.Scalar] = [
+    "\u{37E}": ";", "\u{1FEF}": "`",
+  ]
 
   /// What two names that are the same have in common: Swift compares and hashes text by canonical
   /// equivalence; upper and then lower case folds what lower case alone does not (ß and SS).

@@ -40,7 +40,8 @@ package struct PlanFile: Sendable {
 /// An asset and everything that was found out about it.
 package struct PlanAsset: Sendable {
   package let primary: PlanFile
-  package let companions: [PlanFile]
+  /// The primary first.
+  let files: [PlanFile]
   package let date: CaptureDate?
   package let make: String?
   package let model: String?
@@ -61,7 +62,7 @@ package struct PlanAsset: Sendable {
     setAside: PlannedStay.Reason? = nil, isPossiblyUnfinished: Bool = true
   ) {
     self.primary = primary
-    self.companions = companions
+    files = companions.isEmpty ? [primary] : [primary] + companions
     self.date = date
     self.make = make
     self.model = model
@@ -72,8 +73,7 @@ package struct PlanAsset: Sendable {
     self.isPossiblyUnfinished = isPossiblyUnfinished
   }
 
-  /// The primary first.
-  var files: [PlanFile] { [primary] + companions }
+  package var companions: ArraySlice<PlanFile> { files.dropFirst() }
 
   /// For a companion: the number of the file it belongs to.
   func owner(of file: PlanFile) -> Int? { file.number == primary.number ? nil : primary.number }

@@ -94,7 +94,7 @@ package struct Planner {
     } else if let reason = asset.setAside {
       stay(asset, reason)
     } else if let targets = unfinished[asset.primary.number] {
-      transfer(asset, to: targets)
+      transfer(asset, wantedNames(of: asset), to: targets)
     } else if let twins = asset.twins {
       takeDuplicate(asset, twins)
     } else if let date = asset.date {
@@ -186,21 +186,23 @@ package struct Planner {
   }
 
   private mutating func go(_ asset: PlanAsset, to folder: Path) {
-    transfer(asset, to: reserved[asset.primary.number] ?? reserve(asset, in: folder))
+    let names = wantedNames(of: asset)
+    transfer(
+      asset, names, to: reserved[asset.primary.number] ?? reserve(asset, names, in: folder))
   }
 
-  /// Plans the files of an asset to `targets`, the primary's first.
-  private mutating func transfer(_ asset: PlanAsset, to targets: [Path]) {
+  /// Plans the files of an asset, which want these `names`, to `targets`; the primary's first.
+  private mutating func transfer(_ asset: PlanAsset, _ names: [Path], to targets: [Path]) {
     if let refusals = asset.refusals(by: manners, of: targets) {
       plan.stays += refusals
       return
     }
-    for (file, (name, target)) in zip(asset.files, zip(wantedNames(of: asset), targets)) {
+    for (file, (name, target)) in zip(asset.files, zip(names, targets)) {
       add(
         PlannedMove(
           file: file.number, action: action(for: file), target: target,
           companionOf: asset.owner(of: file),
-          name: name == file.path.lastComponent ? nil : name),
+          name: templates.name == nil || name == file.path.lastComponent ? nil : name),
         bytes: file.size)
     }
   }
@@ -211,10 +213,11 @@ package struct Planner {
 
   /// Stems that a template makes are each asset's own: a sidecar beside two pictures of one stem
   /// would be anybody's.
-  private mutating func reserve(_ asset: PlanAsset, in folder: Path) -> [Path] {
+  private mutating func reserve(
+    _ asset: PlanAsset, _ wanted: [Path], in folder: Path
+  ) -> [Path] {
     let isNamed = templates.name != nil && asset.date != nil
-    return names.reserve(wantedNames(of: asset), in: folder, hasOwnStem: isNamed)
-      .map { folder.appending($0) }
+    return names.reserve(wanted, in: folder, hasOwnStem: isNamed).map { folder.appending($0) }
   }
 
   /// Gives names away in the order of capture where a template makes them, because then pictures
@@ -230,7 +233,8 @@ package struct Planner {
       CaptureOrder.precedes(($0.date, $0.asset.primary), ($1.date, $1.asset.primary))
     }
     for (date, asset) in inOrder {
-      reserved[asset.primary.number] = reserve(asset, in: folder(of: asset, date))
+      reserved[asset.primary.number] = reserve(
+        asset, wantedNames(of: asset), in: folder(of: asset, date))
     }
   }
 

@@ -57,7 +57,7 @@ struct DryRun {
     case .leave: report.tally.left += 1
     }
     if move.action != .delete {
-      report.folders[move.target.parent.description, default: 0] += 1
+      report.folders[move.target.parent, default: 0] += 1
       if move.action != .quarantine { report.tally.bytes += record.identity.size }
     }
     recorder.tell(

@@ -13,28 +13,28 @@ enum FactBatch {
     var count = 0
     var last: Path?
     while end < found.count, end - start < Self.files {
-      let parent = found[end].path.parent
-      if parent != last {
+      let path = found[end].path
+      if last.map(path.isDirectly) != true {
         count += 1
         if count > Self.folders { break }
-        last = parent
+        last = path.parent
       }
       end += 1
     }
     return end
   }
 
-  /// The facts of `found`, each in its open folder or its archive; what is `known` already is not
-  /// read. At most `width` files are read at a time, those of one folder in the order of their
-  /// inodes: so they lie on a disk that turns.
+  /// The facts of `found`, each in its open folder or its archive; those that are `known` already,
+  /// by their place in `found`, are not read. At most `width` files are read at a time, those of
+  /// one folder in the order of their inodes: so they lie on a disk that turns.
   static func read(
-    _ found: [FileRecord], known: [FileFacts?], places: [SourceTree?],
+    _ found: [FileRecord], known: [Int: FileFacts], places: [SourceTree?],
     width: Int = Parallel.readers, patience: Patience = Patience(stop: .never)
   ) -> [FileFacts] {
     let order = inOrderOfInodes(found)
     let facts = Parallel.map(found.count, width: width) { turn in
       let index = order[turn]
-      if let facts = known[index] { return facts }
+      if !known.isEmpty, let facts = known[index] { return facts }
       let file = found[index]
       guard let place = places[index] else {
         let suffix = FileKinds.lowercasedExtension(of: file.path)
@@ -56,7 +56,7 @@ enum FactBatch {
     var start = 0
     while start < found.count {
       let folder = found[start].path.parent
-      let end = found[start...].firstIndex { $0.path.parent != folder } ?? found.count
+      let end = found[start...].firstIndex { !$0.path.isDirectly(in: folder) } ?? found.count
       order += (start..<end).sorted { found[$0].identity.inode < found[$1].identity.inode }
       start = end
     }

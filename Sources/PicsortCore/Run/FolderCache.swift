@@ -23,12 +23,12 @@ struct FolderCache {
 
   /// The folder in which `path` lies; nil when there is none, and for a file in an archive.
   mutating func parent(of path: Path, in source: Int) throws(SystemError) -> Folder? {
-    let parent = path.parent
-    if let last, last.source == source, last.path == parent { return last.folder }
+    if let last, last.source == source, path.isDirectly(in: last.path) { return last.folder }
     guard sources.indices.contains(source), let root = sources[source].tree.folder else {
       return nil
     }
     do throws(SystemError) {
+      let parent = path.parent
       let folder = try root.descendant(parent)
       last = (source, parent, folder)
       return folder

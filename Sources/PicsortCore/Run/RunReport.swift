@@ -52,7 +52,7 @@ package struct RunReport: Sendable {
   /// Wall seconds of this process.
   package var seconds: Double
   /// Files per target folder, for this operation.
-  package var folders: [String: Int]
+  package var folders: [Path: Int]
   /// Skipped files by reason.
   package var skippedByReason: [String: Int]
   package var problems: [Problem]

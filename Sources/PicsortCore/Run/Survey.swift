@@ -144,21 +144,19 @@ extension Survey {
     while start < records.count, !recorder.isStopping {
       let end = FactBatch.end(of: records, from: start)
       let batch = Array(records[start..<end])
-      let old = batch.map { file -> FileRecord? in
-        let old = remembered.isEmpty ? nil : remembered[file.place]
-        return old?.identity == file.identity && old?.facts.failure == nil ? old : nil
-      }
-      let places = zip(batch, old).map { file, old -> SourceTree? in
-        guard old == nil else { return nil }
+      let old = unchanged(batch, among: remembered)
+      let places = batch.indices.map { index -> SourceTree? in
+        guard old.isEmpty || old[index] == nil else { return nil }
+        let file = batch[index]
         let place = try? patience.attempt { () throws(SystemError) in
           try folders.place(of: file.path, in: file.source)
         }
         return place.flatMap(\.self)
       }
       let facts = FactBatch.read(
-        batch, known: old.map { $0?.facts }, places: places, width: readers, patience: patience)
+        batch, known: old.mapValues(\.facts), places: places, width: readers, patience: patience)
       for (index, facts) in zip(start..<end, facts) {
-        let old = old[index - start]
+        let old = old.isEmpty ? nil : old[index - start]
         records[index].facts = facts
         pool.share(&records[index].facts)
         if knownIsOwn, let old {
@@ -177,6 +175,21 @@ extension Survey {
     }
     records.removeSubrange(start...)
     return records
+  }
+
+  /// What is remembered of those files of a batch that are as they were, by their place in it.
+  private func unchanged(
+    _ batch: [FileRecord], among remembered: [FileRecord.Place: FileRecord]
+  ) -> [Int: FileRecord] {
+    guard !remembered.isEmpty else { return [:] }
+    var unchanged: [Int: FileRecord] = [:]
+    for (index, file) in batch.enumerated() {
+      guard let old = remembered[file.place], old.identity == file.identity,
+        old.facts.failure == nil
+      else { continue }
+      unchanged[index] = old
+    }
+    return unchanged
   }
 
   /// Files that are read at the same time.

@@ -151,7 +151,8 @@ package struct Scanner {
     _ entry: FolderEntry, in folder: Folder, _ source: Int, _ path: Path,
     subfolders: inout [Pending]
   ) throws(SystemError) {
-    if let reason = SkipRules.file(entry.name), entry.kind == .file {
+    let reason = SkipRules.file(entry.name)
+    if let reason, entry.kind == .file {
       result.skipped[reason, default: 0] += 1
       return
     }
@@ -160,7 +161,7 @@ package struct Scanner {
     guard let status = found else { return }
     switch status.kind {
     case .file:
-      if let reason = SkipRules.file(entry.name) {
+      if let reason {
         result.skipped[reason, default: 0] += 1
       } else {
         add(source, path, FileIdentity(status))

@@ -19,6 +19,7 @@ package enum SkipRules {
 
   /// Why a file of this name is passed over; nil when it is not.
   package static func file(_ name: Path) -> Reason? {
+    guard isDoubtful(name) else { return nil }
     let lower = lowercased(name)
     if lower.hasPrefix("._") { return .helper }
     if lower.hasPrefix(".") { return helperFiles.contains(lower) ? .helper : .hidden }
@@ -42,6 +43,7 @@ package enum SkipRules {
 
   /// True for the name of a part of an export as Google sends it.
   static func isTakeoutArchive(_ name: Path) -> Bool {
+    guard let first = name.bytes.first, first | 0x20 == UInt8(ascii: "t") else { return false }
     let lower = lowercased(name)
     return lower.hasPrefix("takeout-") && lower.hasSuffix(".zip")
   }
@@ -52,6 +54,17 @@ package enum SkipRules {
   ]
   /// Synology's thumbnails and films.
   private static let helperPrefixes = ["synofile_thumb", "synophoto_thumb", "synophoto_film"]
+  /// How names begin that a rule for files may be about, by two letters: most photos' do not.
+  private static let doubtfulBeginnings = Set(
+    (helperFiles + helperPrefixes).map { Array($0.utf8.prefix(2)) })
+
+  private static func isDoubtful(_ name: Path) -> Bool {
+    let bytes = name.bytes
+    guard bytes.count > 1, bytes[0] < 0x80, bytes[1] < 0x80 else { return true }
+    if bytes[0] == UInt8(ascii: ".") { return true }
+    return doubtfulBeginnings.contains { $0[0] == bytes[0] | 0x20 && $0[1] == bytes[1] | 0x20 }
+  }
+
   private static let helperFolders: Set<String> = [
     "@eadir", "@__thumb", ".@__thumb", "#snapshot", "@sharebin", "lost+found", "thumbnails",
     ".thumbnails", ".photostructure", ".spotlight-v100", ".fseventsd", ".temporaryitems",

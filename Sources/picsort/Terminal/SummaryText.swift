@@ -112,9 +112,11 @@ struct SummaryText {
 
   private var folders: [String] {
     guard !report.folders.isEmpty else { return [] }
-    let sorted = report.folders.sorted { Self.sortKey($0.key) < Self.sortKey($1.key) }
+    let sorted = report.folders.sorted {
+      Self.sortKey($0.key.description) < Self.sortKey($1.key.description)
+    }
     let shown = isVerbose || sorted.count <= Self.listLimit ? sorted[...] : sorted.prefix(20)
-    let names = shown.map { SafeText.escape(Array($0.key.utf8)) }
+    let names = shown.map { SafeText.escape($0.key.bytes) }
     let counts = shown.map { Figures.grouped($0.value) }
     let nameWidth = min(40, names.map(Cells.width).max() ?? 0)
     let countWidth = counts.map(\.count).max() ?? 0

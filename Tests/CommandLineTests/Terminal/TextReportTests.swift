@@ -106,7 +106,7 @@ struct `The report for people` {
   @Test func `cuts a long list of folders, and gives it in full with -v`() {
     var report = sampleReport()
     report.folders = [:]
-    for month in 1...30 { report.folders["\(month < 10 ? "0" : "")\(month).2023"] = month }
+    for month in 1...30 { report.folders[Path("\(month < 10 ? "0" : "")\(month).2023")] = month }
     #expect(summary(report).contains("  and 10 more folders (-v lists all)"))
     let full = summary(report, ReportStyle(verbosity: .verbose))
     #expect(full.contains("  30.2023  30") && full.contains("  01.2023   1"))

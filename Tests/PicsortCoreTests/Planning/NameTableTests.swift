@@ -37,6 +37,7 @@ struct NameTableTests {
     ("\u{E9}.jpg", "E\u{301}.jpg"),
     ("ΑΣ.jpg", "ας.jpg"),
     ("\u{FB01}n.jpg", "fin.jpg"),
+    ("\u{212A}.jpg", "k.jpg"),
   ])
   func `names that differ in case or Unicode form alone are the same`(one: String, other: String) {
     for (name, taken) in [(one, other), (other, one)] {
@@ -46,6 +47,20 @@ struct NameTableTests {
       let stem = Path(name).stemAndExtension.stem
       #expect(reserved.first.map { Path($0).bytes.starts(with: stem) } == true)
     }
+  }
+
+  @Test func `a character beyond ASCII that Swift takes for one in it is the same`() {
+    let ascii = Set((0x20...0x7E).map { String(Unicode.Scalar($0)) })
+    var met: [String] = []
+    for value in UInt32(0x80)...0x10_FFFF {
+      guard let scalar = Unicode.Scalar(value), ascii.contains(String(scalar)) else { continue }
+      met.append(String(scalar))
+      for plain in ascii where plain == String(scalar) {
+        #expect(reserve(["a\(scalar)"], taken: ["a\(plain)"]) == ["a\(scalar)-2"])
+        #expect(reserve(["a\(plain)"], taken: ["a\(scalar)"]) == ["a\(plain)-2"])
+      }
+    }
+    #expect(met.count >= 3)
   }
 
   @Test(arguments: [("é.jpg", "e.jpg"), ("a.jpg", "ä.jpg"), ("1.jpg", "١.jpg"), ("a b", "ab")])
