@@ -10,7 +10,19 @@ package struct Asset: Sendable, Equatable {
   }
 
   /// The primary first.
-  package var files: [Int] { [primary] + companions }
+  package var files: Files { Files(asset: self) }
+
+  /// The files of an asset, of which most have one: no list is made of them.
+  package struct Files: RandomAccessCollection {
+    fileprivate let asset: Asset
+
+    package var startIndex: Int { 0 }
+    package var endIndex: Int { asset.companions.count + 1 }
+
+    package subscript(position: Int) -> Int {
+      position == 0 ? asset.primary : asset.companions[position - 1]
+    }
+  }
 }
 
 /// What grouping found out about a list of files.

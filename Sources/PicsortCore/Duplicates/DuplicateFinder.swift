@@ -93,14 +93,21 @@ package struct DuplicateFinder {
     return identical + split(rest) { digests[$0.reference] }.map { $0.map(\.reference) }
   }
 
-  /// Those that have bytes, and as many as another one: a few of a library.
+  /// Those that have bytes, and as many as another one: a few of a library, and some that only fall
+  /// on the same place of a table of sizes, which is four times as large as there are files.
   private static func notAlone(_ files: [Candidate]) -> [Candidate] {
-    var seen: Set<Int> = []
-    var repeated: Set<Int> = []
-    for file in files where file.size > 0 {
-      if !seen.insert(file.size).inserted { repeated.insert(file.size) }
+    let bits = max(4, Int.bitWidth - files.count.leadingZeroBitCount + 2)
+    var met = Array(repeating: UInt8(0), count: 1 << bits)
+    func place(_ size: Int) -> Int {
+      // Fibonacci hashing: the upper bits of a product with 2^64 / golden ratio.
+      let product = UInt64(truncatingIfNeeded: size) &* 0x9E37_79B9_7F4A_7C15
+      return Int(truncatingIfNeeded: product &>> UInt64(64 - bits))
     }
-    return files.filter { repeated.contains($0.size) }
+    for file in files where file.size > 0 {
+      let place = place(file.size)
+      if met[place] < 2 { met[place] += 1 }
+    }
+    return files.filter { $0.size > 0 && met[place($0.size)] > 1 }
   }
 
   private static func answers<Answer>(

@@ -24,30 +24,12 @@ package enum TwinFinder {
   /// for notes that have none.
   ///
   /// - Parameters:
-  ///   - assets: the run's assets; best made when they are asked for.
+  ///   - assets: those of the run that have a file in `groups`; others have no twins.
   ///   - groups: identical files, as `DuplicateFinder` gives them.
   ///   - libraryTwin: the twin that a library index stands for.
   /// - Returns: nothing for an asset that is kept.
   package static func twins(
-    of assets: some RandomAccessCollection<Member>, groups: [[ContentReference]],
-    libraryTwin: (Int) -> Twin
-  ) -> [Int: [Twin?]] {
-    var grouped: Set<Int> = []
-    for case .file(let file) in groups.joined() { grouped.insert(file) }
-    guard !grouped.isEmpty else { return [:] }
-    // Most assets have no file that is anywhere else.
-    var numbers: [Int] = []
-    var concerned: [Member] = []
-    for (number, asset) in assets.enumerated() where asset.files.contains(where: grouped.contains) {
-      numbers.append(number)
-      concerned.append(asset)
-    }
-    let found = twins(among: concerned, groups: groups, libraryTwin: libraryTwin)
-    return Dictionary(found.map { (numbers[$0], $1) }) { first, _ in first }
-  }
-
-  private static func twins(
-    among assets: [Member], groups: [[ContentReference]], libraryTwin: (Int) -> Twin
+    of assets: [Member], groups: [[ContentReference]], libraryTwin: (Int) -> Twin
   ) -> [Int: [Twin?]] {
     var owner: [Int: Int] = [:]
     for (index, asset) in assets.enumerated() {

@@ -33,12 +33,9 @@ struct SurveyedFiles {
     var start = 0
     while start < records.count {
       guard !isStopping() else { return nil }
-      let end = FactBatch.end(of: records, from: start)
-      let batch = Array(records[start..<end])
-      let places = batch.map { (try? folders.place(of: $0.path, in: 0)).flatMap(\.self) }
-      let facts = FactBatch.read(batch, known: [:], places: places)
-      for (index, facts) in zip(start..<end, facts) { records[index].facts = facts }
-      start = end
+      let batch = FactBatch(of: records, from: start, &folders)
+      for (index, facts) in zip(batch.range, batch.read()) { records[index].facts = facts }
+      start = batch.range.upperBound
     }
     return SurveyedFiles(records, assignment)
   }

@@ -1,22 +1,60 @@
 import Platform
 
 /// Files whose facts are read side by side.
-enum FactBatch {
-  /// Files that are read before what was read is noted.
-  private static let files = 512
-  /// Folders that they may lie in, which are all open meanwhile.
-  private static let folders = 64
+struct FactBatch: Sendable {
+  /// Their places in the list they are taken from.
+  let range: Range<Int>
+  /// What is known of them already, by those places; it is not read again.
+  let known: [Int: FileRecord]
+  private let files: [FileRecord]
+  /// The open folder or the archive of each; nil where there is none, or nothing to read.
+  private let places: [SourceTree?]
 
-  /// Where the batch ends that begins at `start`.
-  static func end(of found: [FileRecord], from start: Int) -> Int {
+  /// Files that are read before what was read is noted.
+  private static let most = 512
+  /// Folders that they may lie in, which are all open meanwhile.
+  private static let mostFolders = 64
+
+  /// The next batch of `found`, and the folders it lies in.
+  ///
+  /// - Parameters:
+  ///   - found: the files of a scan, in its order.
+  ///   - start: place of the first one.
+  ///   - remembered: what was read of files before; one that is as it was is known.
+  ///   - folders: opens the folders.
+  ///   - patience: with errors that may pass.
+  init(
+    of found: [FileRecord], from start: Int, among remembered: [FileRecord.Place: FileRecord] = [:],
+    _ folders: inout FolderCache, _ patience: Patience = Patience(stop: .never)
+  ) {
+    range = start..<Self.end(of: found, from: start)
+    files = Array(found[range])
+    known = Self.unchanged(found, range, among: remembered)
+    var places: [SourceTree?] = []
+    places.reserveCapacity(files.count)
+    for index in range {
+      let file = found[index]
+      if !known.isEmpty, known[index] != nil {
+        places.append(nil)
+        continue
+      }
+      let place = try? patience.attempt { () throws(SystemError) in
+        try folders.place(of: file.path, in: file.source)
+      }
+      places.append(place.flatMap(\.self))
+    }
+    self.places = places
+  }
+
+  private static func end(of found: [FileRecord], from start: Int) -> Int {
     var end = start
     var count = 0
     var last: Path?
-    while end < found.count, end - start < Self.files {
+    while end < found.count, end - start < most {
       let path = found[end].path
       if last.map(path.isDirectly) != true {
         count += 1
-        if count > Self.folders { break }
+        if count > mostFolders { break }
         last = path.parent
       }
       end += 1
@@ -24,40 +62,54 @@ enum FactBatch {
     return end
   }
 
-  /// The facts of `found`, each in its open folder or its archive; those that are `known` already,
-  /// by their place in `found`, are not read. At most `width` files are read at a time, those of
-  /// one folder in the order of their inodes: so they lie on a disk that turns.
-  static func read(
-    _ found: [FileRecord], known: [Int: FileFacts], places: [SourceTree?],
-    width: Int = Parallel.readers, patience: Patience = Patience(stop: .never)
-  ) -> [FileFacts] {
-    let order = inOrderOfInodes(found)
-    let facts = Parallel.map(found.count, width: width) { turn in
-      let index = order[turn]
-      if !known.isEmpty, let facts = known[index] { return facts }
-      let file = found[index]
-      guard let place = places[index] else {
-        let suffix = FileKinds.lowercasedExtension(of: file.path)
-        return FileFacts(
-          role: FileKinds.role(forExtension: suffix), failure: "its folder could not be opened")
-      }
-      return FactReader.facts(
-        of: file.path, in: place, size: file.identity.size, patience: patience)
+  private static func unchanged(
+    _ found: [FileRecord], _ range: Range<Int>, among remembered: [FileRecord.Place: FileRecord]
+  ) -> [Int: FileRecord] {
+    guard !remembered.isEmpty else { return [:] }
+    var unchanged: [Int: FileRecord] = [:]
+    for index in range {
+      guard let old = remembered[found[index].place], old.identity == found[index].identity,
+        old.facts.failure == nil
+      else { continue }
+      unchanged[index] = old
     }
-    var inOrder = facts
-    for (turn, index) in order.enumerated() { inOrder[index] = facts[turn] }
-    return inOrder
+    return unchanged
   }
 
-  /// The indices of `found`, folder by folder as they come.
-  private static func inOrderOfInodes(_ found: [FileRecord]) -> [Int] {
+  /// The facts of the files, in their order. At most `width` are read at a time, those of one
+  /// folder in the order of their inodes: so they lie on a disk that turns.
+  func read(
+    width: Int = Parallel.readers, patience: Patience = Patience(stop: .never)
+  ) -> [FileFacts] {
+    let order = inOrderOfInodes
+    let found = Parallel.map(files.count, width: width) { turn in
+      factsOfFile(at: order[turn], patience)
+    }
+    var facts = found
+    for (turn, index) in order.enumerated() { facts[index] = found[turn] }
+    return facts
+  }
+
+  private func factsOfFile(at index: Int, _ patience: Patience) -> FileFacts {
+    if !known.isEmpty, let old = known[range.lowerBound + index] { return old.facts }
+    let file = files[index]
+    guard let place = places[index] else {
+      let suffix = FileKinds.lowercasedExtension(of: file.path)
+      return FileFacts(
+        role: FileKinds.role(forExtension: suffix), failure: "its folder could not be opened")
+    }
+    return FactReader.facts(of: file.path, in: place, size: file.identity.size, patience: patience)
+  }
+
+  /// The indices of the files, folder by folder as they come.
+  private var inOrderOfInodes: [Int] {
     var order: [Int] = []
-    order.reserveCapacity(found.count)
+    order.reserveCapacity(files.count)
     var start = 0
-    while start < found.count {
-      let folder = found[start].path.parent
-      let end = found[start...].firstIndex { !$0.path.isDirectly(in: folder) } ?? found.count
-      order += (start..<end).sorted { found[$0].identity.inode < found[$1].identity.inode }
+    while start < files.count {
+      let folder = files[start].path.parent
+      let end = files[start...].firstIndex { !$0.path.isDirectly(in: folder) } ?? files.count
+      order += (start..<end).sorted { files[$0].identity.inode < files[$1].identity.inode }
       start = end
     }
     return order

@@ -47,16 +47,29 @@ extension Survey {
     result.problems += reader.problems
     result.catalog = catalog
     try remember(reader.learned, in: &result)
-    return TwinFinder.twins(
-      of: assets.lazy.map { asset in
-        TwinFinder.Member(
-          files: asset.files.map { records[$0].number },
-          nameLength: records[asset.primary].path.lastComponent.bytes.count,
-          notes: Set(
-            asset.companions.filter { records[$0].facts.takeout != nil }.map { records[$0].number })
-        )
-      },
-      groups: groups, libraryTwin: { .library(result.library[$0].path) })
+    return twins(of: assets, records, groups, result.library)
+  }
+
+  private func twins(
+    of assets: [Asset], _ records: [FileRecord], _ groups: [[ContentReference]],
+    _ library: [LibraryFile]
+  ) -> [Int: [Twin?]] {
+    var grouped: FileNumbers = []
+    for case .file(let file) in groups.joined() { grouped.insert(file) }
+    // Most assets have no file that is anywhere else.
+    let concerned = assets.indices.filter { index in
+      assets[index].files.contains { grouped.contains(records[$0].number) }
+    }
+    let members = concerned.map { index in
+      let asset = assets[index]
+      return TwinFinder.Member(
+        files: asset.files.map { records[$0].number },
+        nameLength: records[asset.primary].path.lastComponent.bytes.count,
+        notes: Set(
+          asset.companions.filter { records[$0].facts.takeout != nil }.map { records[$0].number }))
+    }
+    let twins = TwinFinder.twins(of: members, groups: groups) { .library(library[$0].path) }
+    return Dictionary(twins.map { (concerned[$0], $1) }) { first, _ in first }
   }
 
   /// Keeps hashes of library files for the next run.

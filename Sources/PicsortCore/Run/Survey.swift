@@ -141,55 +141,38 @@ extension Survey {
     let patience = recorder.patience
     let readers = readers
     var start = 0
-    while start < records.count, !recorder.isStopping {
-      let end = FactBatch.end(of: records, from: start)
-      let batch = Array(records[start..<end])
-      let old = unchanged(batch, among: remembered)
-      let places = batch.indices.map { index -> SourceTree? in
-        guard old.isEmpty || old[index] == nil else { return nil }
-        let file = batch[index]
-        let place = try? patience.attempt { () throws(SystemError) in
-          try folders.place(of: file.path, in: file.source)
+    // While a batch is read the one before it is noted.
+    var before: (batch: FactBatch, facts: [FileFacts])?
+    repeat {
+      let isAtEnd = start == records.count || recorder.isStopping
+      let batch =
+        isAtEnd
+        ? nil : FactBatch(of: records, from: start, among: remembered, &folders, patience)
+      start = batch?.range.upperBound ?? start
+      let facts = try Parallel.beside({ batch?.read(width: readers, patience: patience) ?? [] }) {
+        () throws(SystemError) in
+        guard let (batch, facts) = before else { return }
+        for (index, facts) in zip(batch.range, facts) {
+          let old = batch.known.isEmpty ? nil : batch.known[index]
+          records[index].facts = facts
+          pool.share(&records[index].facts)
+          if knownIsOwn, let old {
+            records[index].number = old.number
+          } else {
+            records[index].number = next
+            next += 1
+            try recorder.append(.file(records[index]))
+            try reuseContent(of: old, as: records[index])
+          }
+          recorder.progress.items += 1
         }
-        return place.flatMap(\.self)
+        try recorder.tick()
+        if recorder.isCheckpointDue { try recorder.checkpoint(.batch, isDurable: true) }
       }
-      let facts = FactBatch.read(
-        batch, known: old.mapValues(\.facts), places: places, width: readers, patience: patience)
-      for (index, facts) in zip(start..<end, facts) {
-        let old = old.isEmpty ? nil : old[index - start]
-        records[index].facts = facts
-        pool.share(&records[index].facts)
-        if knownIsOwn, let old {
-          records[index].number = old.number
-        } else {
-          records[index].number = next
-          next += 1
-          try recorder.append(.file(records[index]))
-          try reuseContent(of: old, as: records[index])
-        }
-        recorder.progress.items += 1
-      }
-      try recorder.tick()
-      if recorder.isCheckpointDue { try recorder.checkpoint(.batch, isDurable: true) }
-      start = end
-    }
+      before = batch.map { ($0, facts) }
+    } while before != nil
     records.removeSubrange(start...)
     return records
-  }
-
-  /// What is remembered of those files of a batch that are as they were, by their place in it.
-  private func unchanged(
-    _ batch: [FileRecord], among remembered: [FileRecord.Place: FileRecord]
-  ) -> [Int: FileRecord] {
-    guard !remembered.isEmpty else { return [:] }
-    var unchanged: [Int: FileRecord] = [:]
-    for (index, file) in batch.enumerated() {
-      guard let old = remembered[file.place], old.identity == file.identity,
-        old.facts.failure == nil
-      else { continue }
-      unchanged[index] = old
-    }
-    return unchanged
   }
 
   /// Files that are read at the same time.

@@ -57,9 +57,11 @@ package struct Path: Hashable, Sendable {
 
   /// Behind the last slash before `end`.
   private func startOfLastComponent(before end: Int) -> Int {
-    var start = end
-    while start > 0, bytes[start - 1] != Self.slash { start -= 1 }
-    return start
+    unsafe bytes.withUnsafeBufferPointer { buffer in
+      var start = min(end, buffer.count)
+      while start > 0, unsafe buffer[start - 1] != Self.slash { start -= 1 }
+      return start
+    }
   }
 
   /// The components without slashes; an absolute path's leading slash is not one.
