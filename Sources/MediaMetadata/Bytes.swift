@@ -60,6 +60,11 @@ package struct Bytes: Sendable {
     Bytes(storage: storage, start: start, count: min(max(length, 0), count))
   }
 
+  /// The byte at `offset`; nil where there is none.
+  package subscript(offset: Int) -> UInt8? {
+    contains(offset, 1) ? storage[start + offset] : nil
+  }
+
   /// The byte at `offset`.
   package func u8(_ offset: Int) throws(FormatError) -> UInt8 {
     guard contains(offset, 1) else { throw .truncated(offset: offset, wanted: 1) }
@@ -126,9 +131,11 @@ package struct Bytes: Sendable {
     return nil
   }
 
-  /// The bytes as text, UTF-8 with ill-formed parts replaced, up to the first NUL.
-  package var text: String {
-    let bytes = storage[start..<start + count]
-    return String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+  /// What stands before the first NUL, where a text in a field of fixed length ends.
+  package var upToNUL: Bytes {
+    prefix(slice.firstIndex(of: 0).map { $0 - start } ?? count)
   }
+
+  /// The bytes as text, UTF-8 with ill-formed parts replaced, up to the first NUL.
+  package var text: String { String(decoding: upToNUL.slice, as: UTF8.self) }
 }

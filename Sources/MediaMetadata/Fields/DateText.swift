@@ -11,7 +11,15 @@ package struct DateText: Hashable, Sendable {
 
   /// The date in `text`; nil when the text is blank, zero, cut before the day, or no real date.
   package init?(_ text: some StringProtocol) {
-    var scanner = TextScanner(text)
+    self.init(TextScanner(text))
+  }
+
+  /// The date in the text that `bytes` are; nil as for a text.
+  package init?(_ bytes: Bytes) {
+    self.init(TextScanner(bytes))
+  }
+
+  private init?(_ scanner: consuming TextScanner) {
     guard let date = Self.date(&scanner) else { return nil }
     let time = Self.timeOfDay(&scanner)
     scanner.skipBlanks()
@@ -87,14 +95,30 @@ package struct DateText: Hashable, Sendable {
 
   /// What an Exif OffsetTime text (`+02:00`) says; nil when it is blank or not an offset.
   package static func zone(_ text: some StringProtocol) -> ClaimZone? {
-    var scanner = TextScanner(text)
+    zone(TextScanner(text))
+  }
+
+  /// The same of the text that `bytes` are.
+  package static func zone(_ bytes: Bytes) -> ClaimZone? {
+    zone(TextScanner(bytes))
+  }
+
+  private static func zone(_ scanner: consuming TextScanner) -> ClaimZone? {
     scanner.skipBlanks()
     return scanner.zone()
   }
 
   /// What an Exif SubSecTime text says, in nanoseconds: `17` is 0.17 s. Nil when it is blank.
   package static func nanoseconds(fraction text: some StringProtocol) -> Int? {
-    var scanner = TextScanner(text)
+    nanoseconds(fraction: TextScanner(text))
+  }
+
+  /// The same of the text that `bytes` are.
+  package static func nanoseconds(fraction bytes: Bytes) -> Int? {
+    nanoseconds(fraction: TextScanner(bytes))
+  }
+
+  private static func nanoseconds(fraction scanner: consuming TextScanner) -> Int? {
     scanner.skipBlanks()
     return scanner.fraction()
   }
