@@ -73,7 +73,10 @@ package struct Bytes: Sendable {
 
   /// The 16-bit number at `offset`.
   package func u16(_ offset: Int, _ order: ByteOrder) throws(FormatError) -> UInt16 {
-    UInt16(truncatingIfNeeded: try number(offset, 2, order))
+    guard contains(offset, 2) else { throw .truncated(offset: offset, wanted: 2) }
+    let (first, second) = (storage[start + offset], storage[start + offset + 1])
+    return order == .big
+      ? UInt16(first) << 8 | UInt16(second) : UInt16(second) << 8 | UInt16(first)
   }
 
   /// The 32-bit number at `offset`.
@@ -94,11 +97,10 @@ package struct Bytes: Sendable {
       throw .truncated(offset: offset, wanted: width)
     }
     var value: UInt64 = 0
-    for index in 0..<width {
-      let position = order == .big ? index : width - 1 - index
-      value = value << 8 | UInt64(storage[start + offset + position])
+    for position in start + offset..<start + offset + width {
+      value = value << 8 | UInt64(storage[position])
     }
-    return value
+    return order == .big ? value : value.byteSwapped >> UInt64(64 - 8 * width)
   }
 
   /// True when the bytes at `offset` are exactly `pattern`.

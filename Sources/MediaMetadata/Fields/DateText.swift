@@ -16,22 +16,44 @@ package struct DateText: Hashable, Sendable {
 
   /// The date in the text that `bytes` are; nil as for a text.
   package init?(_ bytes: Bytes) {
-    self.init(TextScanner(bytes))
+    if let dateTime = Self.plainDateTime(bytes) {
+      self.init(dateTime, .local, .second)
+    } else {
+      self.init(TextScanner(bytes))
+    }
+  }
+
+  /// What nearly all cameras write, `YYYY:MM:DD HH:MM:SS` and no more, read at one go.
+  private static func plainDateTime(_ bytes: Bytes) -> CivilDateTime? {
+    let colon = UInt8(ascii: ":")
+    guard bytes.count == 19, bytes[4] == colon, bytes[7] == colon, bytes[10] == 0x20,
+      bytes[13] == colon, bytes[16] == colon,
+      let year = bytes.decimal(at: 0, digits: 4), let month = bytes.decimal(at: 5, digits: 2),
+      let day = bytes.decimal(at: 8, digits: 2), let hour = bytes.decimal(at: 11, digits: 2),
+      let minute = bytes.decimal(at: 14, digits: 2), let second = bytes.decimal(at: 17, digits: 2)
+    else { return nil }
+    return CivilDateTime(
+      year: year, month: month, day: day, hour: hour, minute: minute, second: second)
+  }
+
+  private init(_ dateTime: CivilDateTime, _ zone: ClaimZone, _ precision: DatePrecision) {
+    self.dateTime = dateTime
+    self.zone = zone
+    self.precision = precision
   }
 
   private init?(_ scanner: consuming TextScanner) {
     guard let date = Self.date(&scanner) else { return nil }
     let time = Self.timeOfDay(&scanner)
     scanner.skipBlanks()
-    zone = time == nil ? .local : scanner.zone() ?? .local
-    precision = time?.precision ?? .day
+    let zone = time == nil ? .local : scanner.zone() ?? .local
     guard
       let dateTime = CivilDateTime(
         year: date.year, month: date.month, day: date.day,
         hour: time?.hour ?? 0, minute: time?.minute ?? 0, second: time?.second ?? 0,
         nanosecond: time?.nanosecond ?? 0)
     else { return nil }
-    self.dateTime = dateTime
+    self.init(dateTime, zone, time?.precision ?? .day)
   }
 
   /// A time of day as numbers that are not yet checked.
@@ -131,5 +153,17 @@ extension DateText {
     return DateClaim(
       source: source, dateTime: date.dateTime, zone: date.zone, precision: date.precision,
       raw: .text(text))
+  }
+}
+
+extension Bytes {
+  /// The number that the digits at `offset`, so many of them (18 at most), spell.
+  fileprivate func decimal(at offset: Int, digits: Int) -> Int? {
+    var value = 0
+    for position in offset..<offset + digits {
+      guard let byte = self[position], ASCII.isDigit(byte) else { return nil }
+      value = value * 10 + Int(byte &- 0x30)
+    }
+    return value
   }
 }

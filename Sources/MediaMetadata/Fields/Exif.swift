@@ -191,7 +191,8 @@ private struct ExifReader {
     _ kind: Exif.FirstDirectory, at offset: Int, _ source: inout ByteSource
   ) throws(FormatError) {
     var seen: UInt64 = 0
-    for entry in try structure.directory(&source, at: offset) {
+    var directory = try structure.directory(&source, at: offset)
+    while let entry = directory.next(where: { ExifTag($0) != nil }) {
       guard let tag = ExifTag(entry.tag), seen & 1 << tag.rawValue == 0 else { continue }
       seen |= 1 << tag.rawValue
       _ = try passingDamage { () throws(FormatError) in

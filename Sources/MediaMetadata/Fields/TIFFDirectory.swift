@@ -57,17 +57,21 @@ struct TIFFDirectory: Sequence, IteratorProtocol {
   /// A tag and a type of two bytes each, a count, and the value or its offset.
   static func entrySize(isBig: Bool) -> Int { isBig ? 20 : 12 }
 
-  mutating func next() -> TIFFEntry? {
+  mutating func next() -> TIFFEntry? { next { _ in true } }
+
+  /// The next entry with a tag that `isWanted`; the others are not decoded.
+  mutating func next(where isWanted: (UInt16) -> Bool) -> TIFFEntry? {
     while position < end {
-      let entry = try? entry(at: position)
+      let place = position
       position += 4 + 2 * width
-      if let entry { return entry }
+      guard let tag = try? bytes.u16(place, order), isWanted(tag) else { continue }
+      if let entry = try? entry(tag, at: place) { return entry }
     }
     return nil
   }
 
   /// The entry at `offset` in the directory; nil when its type is not one that is read.
-  private func entry(at offset: Int) throws(FormatError) -> TIFFEntry? {
+  private func entry(_ tag: UInt16, at offset: Int) throws(FormatError) -> TIFFEntry? {
     guard let type = TIFFType(rawValue: try bytes.u16(offset + 2, order)) else { return nil }
     let count = Int(clamping: try bytes.number(offset + 4, width, order))
     let (length, overflow) = count.multipliedReportingOverflow(by: type.size)
@@ -75,7 +79,7 @@ struct TIFFDirectory: Sequence, IteratorProtocol {
     let place = offset + 4 + width
     let target =
       length <= width ? start + place : Int(clamping: try bytes.number(place, width, order))
-    return TIFFEntry(tag: try bytes.u16(offset, order), type: type, length: length, offset: target)
+    return TIFFEntry(tag: tag, type: type, length: length, offset: target)
   }
 }
 

@@ -20,7 +20,7 @@ package struct TextScanner {
   /// How many digits come next.
   package var digitsAhead: Int {
     var end = position
-    while let byte = bytes[end], Self.isDigit(byte) { end += 1 }
+    while let byte = bytes[end], ASCII.isDigit(byte) { end += 1 }
     return end - position
   }
 
@@ -99,6 +99,4 @@ package struct TextScanner {
     if let seconds = offset() { return .offset(seconds: seconds) }
     return skip(oneOf: "Zz") ? .utc : nil
   }
-
-  private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
 }

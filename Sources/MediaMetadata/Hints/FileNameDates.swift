@@ -103,6 +103,7 @@ package enum FileNameDates {
   private static func firstMatch(
     in name: [UInt8], at run: Range<Int>
   ) -> (row: Int, match: NameMatch)? {
+    let (table, starts) = (Self.table, Self.starts)
     let next = run.upperBound < name.count ? ASCII.lowercase(name[run.upperBound]) : nil
     let year = name[run].prefix(4).reduce(0) { $0 * 10 + Int($1 &- 0x30) }
     for (row, start) in starts.enumerated()

@@ -81,7 +81,7 @@ enum ConfidenceRules {
 
   /// True when the file name is another witness for the day on the wall.
   private static func nameAgrees(
-    with claim: DateClaim, as date: LocalDate, zones: ZoneDecision
+    with claim: PackedClaim, as date: LocalDate, zones: ZoneDecision
   ) -> Bool {
     guard claim.source != .fileName, !claim.source.isWeak, !date.rule.isGuess,
       let name = zones.judged.first(where: { $0.isPlausible && $0.claim.source == .fileName })

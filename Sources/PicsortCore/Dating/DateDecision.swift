@@ -26,7 +26,7 @@ package enum DateDecision {
         default: entry.loss
         }
       return DateCandidate(
-        claim: entry.claim, outcome: outcome,
+        claim: claims[entry.index], outcome: outcome,
         reading: context.readsEveryCandidate && !entry.isRejected
           ? ruling.captureDate(entry, isCorrection: false) : nil)
     }

@@ -60,12 +60,12 @@ package enum Implausible {
 
   /// How believable `claim` is on its own at `context.now`.
   package static func judge(_ claim: DateClaim, context: DateContext) -> Plausibility {
-    judge(claim, written: claim.dateTime.secondsSince1970, context: context)
+    judge(PackedClaim(claim), written: claim.dateTime.secondsSince1970, context: context)
   }
 
   /// The same, where the claim's seconds since 1970 are known.
   static func judge(
-    _ claim: DateClaim, written: Int, context: DateContext
+    _ claim: PackedClaim, written: Int, context: DateContext
   ) -> Plausibility {
     if claim.source == .modificationTime && !context.useModificationTime {
       return .rejected(.notRequested)

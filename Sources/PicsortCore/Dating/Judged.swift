@@ -2,15 +2,18 @@ import MediaMetadata
 
 /// A claim and what is thought of it.
 struct Judged {
-  let claim: DateClaim
+  let claim: PackedClaim
+  /// Its place among all claims, which have their words.
+  let index: Int
   /// Seconds since 1970 on the clock of the claim.
   let written: Int
   let plausibility: Plausibility
 
-  private init(_ claim: DateClaim, _ context: DateContext) {
-    self.claim = claim
+  private init(_ claim: DateClaim, at index: Int, _ context: DateContext) {
+    self.claim = PackedClaim(claim)
+    self.index = index
     written = claim.dateTime.secondsSince1970
-    plausibility = Implausible.judge(claim, written: written, context: context)
+    plausibility = Implausible.judge(self.claim, written: written, context: context)
   }
 
   /// `claims` by the order of belief; those of one source stay as they are.
@@ -23,13 +26,15 @@ struct Judged {
       let rank = ranks.trailingZeroBitCount
       ranks &= ranks - 1
       for index in claims.indices where claims[index].source.rank == rank {
-        judged.append(Judged(claims[index], context))
+        judged.append(Judged(claims[index], at: index, context))
       }
     }
     return judged
   }
 
-  var isPlausible: Bool { plausibility == .plausible }
+  var isPlausible: Bool {
+    if case .plausible = plausibility { true } else { false }
+  }
 
   /// True for a date to the second that the camera's own clock gave.
   var isExactCameraClock: Bool { claim.precision >= .second && claim.source.isCameraClock }
@@ -56,7 +61,7 @@ struct Judged {
 enum Agreement {
   /// True when the claims are at most 24 hours apart, whatever their zones; claims without a time
   /// of day agree with the day before and after, claims of a month with every day in it.
-  static func sameDay(_ left: DateClaim, _ right: DateClaim) -> Bool {
+  static func sameDay(_ left: PackedClaim, _ right: PackedClaim) -> Bool {
     let (a, b) = (left.dateTime, right.dateTime)
     switch min(left.precision, right.precision) {
     case .month:

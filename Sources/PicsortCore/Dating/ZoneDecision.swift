@@ -35,7 +35,7 @@ struct ZoneDecision {
   init(judged: [Judged], context: DateContext) {
     self.judged = judged
     self.context = context
-    hasClockInUTC = judged.contains { $0.isPlausible && $0.claim.zone == .utc }
+    hasClockInUTC = judged.contains { $0.isPlausible && $0.claim.isInUTC }
   }
 
   /// What a claim is as the clock on the wall showed it.
@@ -94,7 +94,7 @@ struct ZoneDecision {
     guard hasClockInUTC, judged.claim.precision >= .second else { return nil }
     for (source, rule) in Self.evidence {
       for other in self.judged
-      where other.isPlausible && other.claim.source == source && other.claim.zone == .utc
+      where other.isPlausible && other.claim.source == source && other.claim.isInUTC
         && other.claim.precision >= .second
       {
         guard let (offset, _) = UTCOffset.nearest(to: judged.written - other.written),
@@ -157,7 +157,7 @@ struct ZoneDecision {
   }
 
   /// Whole seconds of the clip, for the one field that may be written at its end.
-  private func clipLength(for claim: DateClaim) -> Int {
+  private func clipLength(for claim: PackedClaim) -> Int {
     guard claim.source == .quickTimeMovieHeader, let duration = context.duration,
       duration > 0, duration < 604_800
     else { return 0 }
@@ -178,7 +178,7 @@ struct ZoneDecision {
   }
 
   private func converted(
-    _ claim: DateClaim, offset: Int, shift: Int, rule: ZoneRule
+    _ claim: PackedClaim, offset: Int, shift: Int, rule: ZoneRule
   ) -> LocalDate {
     guard let local = claim.dateTime.adding(seconds: offset &+ shift) else {
       return LocalDate(local: claim.dateTime, offsetSeconds: 0, rule: .utcAsWritten)

@@ -59,7 +59,7 @@ package struct FileFacts: Sendable, Equatable {
   private final class Box: Sendable {
     let details: FileDetails
 
-    init(_ details: FileDetails) { self.details = details }
+    init(_ details: consuming FileDetails) { self.details = details }
   }
 
   /// Nil for no details.
@@ -77,7 +77,10 @@ package struct FileFacts: Sendable, Equatable {
   /// Sets the claims, with the words they were read from, which only `explain` asks for, or without.
   mutating func keep(_ claims: [DateClaim], withWords: Bool) {
     worded = withWords ? claims : nil
-    packed = withWords ? [] : claims.map(PackedClaim.init)
+    packed = []
+    guard !withWords else { return }
+    packed.reserveCapacity(claims.count)
+    for index in claims.indices { packed.append(PackedClaim(claims[index])) }
   }
 
   /// Adds the claims to `others`.
