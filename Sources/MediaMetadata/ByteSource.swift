@@ -13,6 +13,8 @@ package struct ByteSource {
   package private(set) var bytesFetched = 0
   /// Number of fetches so far.
   package private(set) var fetches = 0
+  /// False when nobody wants to know which words a claim was read from; readers may save them.
+  package var wantsWords = true
 
   private let fetch: Fetch
   private let windowSize: Int

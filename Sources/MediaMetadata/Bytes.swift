@@ -60,6 +60,11 @@ package struct Bytes: Sendable {
     Bytes(storage: storage, start: start, count: min(max(length, 0), count))
   }
 
+  /// The byte at `offset`; nil where there is none.
+  package subscript(offset: Int) -> UInt8? {
+    contains(offset, 1) ? storage[start + offset] : nil
+  }
+
   /// The byte at `offset`.
   package func u8(_ offset: Int) throws(FormatError) -> UInt8 {
     guard contains(offset, 1) else { throw .truncated(offset: offset, wanted: 1) }
@@ -68,7 +73,10 @@ package struct Bytes: Sendable {
 
   /// The 16-bit number at `offset`.
   package func u16(_ offset: Int, _ order: ByteOrder) throws(FormatError) -> UInt16 {
-    UInt16(truncatingIfNeeded: try number(offset, 2, order))
+    guard contains(offset, 2) else { throw .truncated(offset: offset, wanted: 2) }
+    let (first, second) = (storage[start + offset], storage[start + offset + 1])
+    return order == .big
+      ? UInt16(first) << 8 | UInt16(second) : UInt16(second) << 8 | UInt16(first)
   }
 
   /// The 32-bit number at `offset`.
@@ -89,11 +97,10 @@ package struct Bytes: Sendable {
       throw .truncated(offset: offset, wanted: width)
     }
     var value: UInt64 = 0
-    for index in 0..<width {
-      let position = order == .big ? index : width - 1 - index
-      value = value << 8 | UInt64(storage[start + offset + position])
+    for position in start + offset..<start + offset + width {
+      value = value << 8 | UInt64(storage[position])
     }
-    return value
+    return order == .big ? value : value.byteSwapped >> UInt64(64 - 8 * width)
   }
 
   /// True when the bytes at `offset` are exactly `pattern`.
@@ -126,9 +133,11 @@ package struct Bytes: Sendable {
     return nil
   }
 
-  /// The bytes as text, UTF-8 with ill-formed parts replaced, up to the first NUL.
-  package var text: String {
-    let bytes = storage[start..<start + count]
-    return String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+  /// What stands before the first NUL, where a text in a field of fixed length ends.
+  package var upToNUL: Bytes {
+    prefix(slice.firstIndex(of: 0).map { $0 - start } ?? count)
   }
+
+  /// The bytes as text, UTF-8 with ill-formed parts replaced, up to the first NUL.
+  package var text: String { String(decoding: upToNUL.slice, as: UTF8.self) }
 }

@@ -34,13 +34,35 @@ package enum DateSource: String, CaseIterable, Sendable {
   case modificationTime = "mtime"
 
   /// Place in the order of belief, 0 believed first.
-  package var rank: Int { Self.ranks[self] ?? Self.allCases.count }
-
-  private static let ranks: [DateSource: Int] = {
-    var ranks: [DateSource: Int] = [:]
-    for (rank, source) in allCases.enumerated() { ranks[source] = rank }
-    return ranks
-  }()
+  package var rank: Int {
+    // Written out, because it is asked for several times for every file.
+    switch self {
+    case .exifDateTimeOriginal: 0
+    case .makerDateTimeOriginal: 1
+    case .xmpExifDateTimeOriginal: 2
+    case .xmpPhotoshopDateCreated: 3
+    case .iptcDateCreated: 4
+    case .exifDateTimeDigitized: 5
+    case .xmpCreateDate: 6
+    case .quickTimeCreationDate: 7
+    case .quickTimeMovieHeader: 8
+    case .quickTimeContentCreateDate: 9
+    case .h264DateTimeOriginal: 10
+    case .pngCreationTime: 11
+    case .riffDate: 12
+    case .matroskaDate: 13
+    case .asfCreationDate: 14
+    case .flvCreationDate: 15
+    case .xmpExifDateTimeDigitized: 16
+    case .sidecarXMP: 17
+    case .sidecarTakeout: 18
+    case .exifGPSDateTime: 19
+    case .fileName: 20
+    case .exifModifyDate: 21
+    case .folderName: 22
+    case .modificationTime: 23
+    }
+  }
 }
 
 /// What a claim says about the zone its clock was in.

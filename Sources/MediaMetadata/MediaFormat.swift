@@ -8,7 +8,7 @@ package enum MediaKind: String, Sendable {
 /// A file format: how it is recognised and how it is read.
 ///
 /// A new format is one file in `Formats/` with one static value, and one word in `all`.
-package struct MediaFormat: Sendable {
+package final class MediaFormat: Sendable {
   /// The facts of a file, or why it cannot be read.
   package typealias Read = @Sendable (inout ByteSource) throws(FormatError) -> Metadata
 

@@ -11,19 +11,49 @@ package struct DateText: Hashable, Sendable {
 
   /// The date in `text`; nil when the text is blank, zero, cut before the day, or no real date.
   package init?(_ text: some StringProtocol) {
-    var scanner = TextScanner(text)
+    self.init(TextScanner(text))
+  }
+
+  /// The date in the text that `bytes` are; nil as for a text.
+  package init?(_ bytes: Bytes) {
+    if let dateTime = Self.plainDateTime(bytes) {
+      self.init(dateTime, .local, .second)
+    } else {
+      self.init(TextScanner(bytes))
+    }
+  }
+
+  /// What nearly all cameras write, `YYYY:MM:DD HH:MM:SS` and no more, read at one go.
+  private static func plainDateTime(_ bytes: Bytes) -> CivilDateTime? {
+    let colon = UInt8(ascii: ":")
+    guard bytes.count == 19, bytes[4] == colon, bytes[7] == colon, bytes[10] == 0x20,
+      bytes[13] == colon, bytes[16] == colon,
+      let year = bytes.decimal(at: 0, digits: 4), let month = bytes.decimal(at: 5, digits: 2),
+      let day = bytes.decimal(at: 8, digits: 2), let hour = bytes.decimal(at: 11, digits: 2),
+      let minute = bytes.decimal(at: 14, digits: 2), let second = bytes.decimal(at: 17, digits: 2)
+    else { return nil }
+    return CivilDateTime(
+      year: year, month: month, day: day, hour: hour, minute: minute, second: second)
+  }
+
+  private init(_ dateTime: CivilDateTime, _ zone: ClaimZone, _ precision: DatePrecision) {
+    self.dateTime = dateTime
+    self.zone = zone
+    self.precision = precision
+  }
+
+  private init?(_ scanner: consuming TextScanner) {
     guard let date = Self.date(&scanner) else { return nil }
     let time = Self.timeOfDay(&scanner)
     scanner.skipBlanks()
-    zone = time == nil ? .local : scanner.zone() ?? .local
-    precision = time?.precision ?? .day
+    let zone = time == nil ? .local : scanner.zone() ?? .local
     guard
       let dateTime = CivilDateTime(
         year: date.year, month: date.month, day: date.day,
         hour: time?.hour ?? 0, minute: time?.minute ?? 0, second: time?.second ?? 0,
         nanosecond: time?.nanosecond ?? 0)
     else { return nil }
-    self.dateTime = dateTime
+    self.init(dateTime, zone, time?.precision ?? .day)
   }
 
   /// A time of day as numbers that are not yet checked.
@@ -87,14 +117,30 @@ package struct DateText: Hashable, Sendable {
 
   /// What an Exif OffsetTime text (`+02:00`) says; nil when it is blank or not an offset.
   package static func zone(_ text: some StringProtocol) -> ClaimZone? {
-    var scanner = TextScanner(text)
+    zone(TextScanner(text))
+  }
+
+  /// The same of the text that `bytes` are.
+  package static func zone(_ bytes: Bytes) -> ClaimZone? {
+    zone(TextScanner(bytes))
+  }
+
+  private static func zone(_ scanner: consuming TextScanner) -> ClaimZone? {
     scanner.skipBlanks()
     return scanner.zone()
   }
 
   /// What an Exif SubSecTime text says, in nanoseconds: `17` is 0.17 s. Nil when it is blank.
   package static func nanoseconds(fraction text: some StringProtocol) -> Int? {
-    var scanner = TextScanner(text)
+    nanoseconds(fraction: TextScanner(text))
+  }
+
+  /// The same of the text that `bytes` are.
+  package static func nanoseconds(fraction bytes: Bytes) -> Int? {
+    nanoseconds(fraction: TextScanner(bytes))
+  }
+
+  private static func nanoseconds(fraction scanner: consuming TextScanner) -> Int? {
     scanner.skipBlanks()
     return scanner.fraction()
   }
@@ -107,5 +153,17 @@ extension DateText {
     return DateClaim(
       source: source, dateTime: date.dateTime, zone: date.zone, precision: date.precision,
       raw: .text(text))
+  }
+}
+
+extension Bytes {
+  /// The number that the digits at `offset`, so many of them (18 at most), spell.
+  fileprivate func decimal(at offset: Int, digits: Int) -> Int? {
+    var value = 0
+    for position in offset..<offset + digits {
+      guard let byte = self[position], ASCII.isDigit(byte) else { return nil }
+      value = value * 10 + Int(byte &- 0x30)
+    }
+    return value
   }
 }

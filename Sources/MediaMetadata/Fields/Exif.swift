@@ -53,7 +53,7 @@ package enum Exif {
     _ structure: TIFFStructure, first: FirstDirectory, _ source: inout ByteSource,
     into metadata: inout Metadata
   ) throws(FormatError) {
-    var reader = ExifReader(structure: structure)
+    var reader = ExifReader(structure: structure, wantsWords: source.wantsWords)
     try reader.collect(first, at: structure.firstDirectory, &source)
     reader.add(to: &metadata)
     try reader.readBlocks(&source, into: &metadata)
@@ -65,32 +65,101 @@ package enum Exif {
     _ source: inout ByteSource, _ structure: TIFFStructure, at offset: Int,
     into metadata: inout Metadata
   ) throws(FormatError) {
-    var reader = ExifReader(structure: structure)
+    var reader = ExifReader(structure: structure, wantsWords: source.wantsWords)
     try reader.collect(.main, at: offset, &source)
-    metadata.claims += reader.captureClaims
+    reader.addCapture(to: &metadata.claims)
   }
 }
 
-/// The tags that are read, of IFD0, the ExifIFD and the GPS IFD.
-private enum ExifTag: UInt16 {
-  case gpsTimeStamp = 0x0007
-  case gpsDateStamp = 0x001D
-  case make = 0x010F
-  case model = 0x0110
-  case dateTime = 0x0132
-  case xmp = 0x02BC
-  case iptc = 0x83BB
-  case photoshop = 0x8649
-  case exifDirectory = 0x8769
-  case gpsDirectory = 0x8825
-  case dateTimeOriginal = 0x9003
-  case dateTimeDigitized = 0x9004
-  case offsetTime = 0x9010
-  case offsetTimeOriginal = 0x9011
-  case offsetTimeDigitized = 0x9012
-  case subSecTime = 0x9290
-  case subSecTimeOriginal = 0x9291
-  case subSecTimeDigitized = 0x9292
+/// The tags that are read, of IFD0, the ExifIFD and the GPS IFD; the raw value is only a bit.
+private enum ExifTag: UInt64 {
+  case gpsTimeStamp
+  case gpsDateStamp
+  case make
+  case model
+  case dateTime
+  case xmp
+  case iptc
+  case photoshop
+  case exifDirectory
+  case gpsDirectory
+  case dateTimeOriginal
+  case dateTimeDigitized
+  case offsetTime
+  case offsetTimeOriginal
+  case offsetTimeDigitized
+  case subSecTime
+  case subSecTimeOriginal
+  case subSecTimeDigitized
+
+  /// The tag with this number; nil when it is not one that is read.
+  init?(_ number: UInt16) {
+    switch number {
+    case 0x0007: self = .gpsTimeStamp
+    case 0x001D: self = .gpsDateStamp
+    case 0x010F: self = .make
+    case 0x0110: self = .model
+    case 0x0132: self = .dateTime
+    case 0x02BC: self = .xmp
+    case 0x83BB: self = .iptc
+    case 0x8649: self = .photoshop
+    case 0x8769: self = .exifDirectory
+    case 0x8825: self = .gpsDirectory
+    case 0x9003: self = .dateTimeOriginal
+    case 0x9004: self = .dateTimeDigitized
+    case 0x9010: self = .offsetTime
+    case 0x9011: self = .offsetTimeOriginal
+    case 0x9012: self = .offsetTimeDigitized
+    case 0x9290: self = .subSecTime
+    case 0x9291: self = .subSecTimeOriginal
+    case 0x9292: self = .subSecTimeDigitized
+    default: return nil
+    }
+  }
+}
+
+/// The fields of one directory that tell of one moment. Each is nil where there is no such field,
+/// and holds nil where the field says nothing.
+private struct MomentFields {
+  var date: DateField?
+  /// Nanoseconds.
+  var fraction: Int??
+  var zone: ClaimZone??
+}
+
+/// A field that holds a date, and what it was read from.
+private struct DateField {
+  let date: DateText
+  let words: RawValue
+
+  /// Nil when `text` holds no date.
+  init?(_ text: Bytes, wantsWords: Bool) {
+    guard let date = DateText(text) else { return nil }
+    self.date = date
+    words = wantsWords ? .text(text.text) : .notKept
+  }
+}
+
+/// The date fields of one directory.
+private struct DateFields {
+  var original = MomentFields()
+  var digitized = MomentFields()
+  var modified = MomentFields()
+
+  /// Takes up the field `tag`; does nothing when it is another's. `DateTime` is: only IFD0 has it.
+  mutating func take(_ tag: ExifTag, _ text: Bytes, wantsWords: Bool) {
+    switch tag {
+    case .dateTimeOriginal: original.date = DateField(text, wantsWords: wantsWords)
+    case .dateTimeDigitized: digitized.date = DateField(text, wantsWords: wantsWords)
+    case .offsetTimeOriginal: original.zone = .some(DateText.zone(text))
+    case .offsetTimeDigitized: digitized.zone = .some(DateText.zone(text))
+    case .offsetTime: modified.zone = .some(DateText.zone(text))
+    case .subSecTimeOriginal: original.fraction = .some(DateText.nanoseconds(fraction: text))
+    case .subSecTimeDigitized: digitized.fraction = .some(DateText.nanoseconds(fraction: text))
+    case .subSecTime: modified.fraction = .some(DateText.nanoseconds(fraction: text))
+    default: break
+    }
+  }
 }
 
 /// Collects the fields of one structure, then says what they mean.
@@ -99,37 +168,37 @@ private struct ExifReader {
   static let largestBlock = 1 << 20
 
   let structure: TIFFStructure
-  private var main = Texts()
-  private var exif = Texts()
-  private var gpsDate: String?
-  private var gpsTime: [Double]?
-  private var blocks: [ExifTag: TIFFEntry] = [:]
+  let wantsWords: Bool
+  private var main = DateFields()
+  private var exif = DateFields()
+  private var make: String?
+  private var model: String?
+  private var gpsDate: DateField?
+  /// Seconds of the day in UTC.
+  private var gpsTime: Double?
+  private var xmp: TIFFEntry?
+  private var iptc: TIFFEntry?
+  private var photoshop: TIFFEntry?
 
-  /// The texts of one kind of directory: few enough to be looked through.
-  private struct Texts {
-    private var entries: [(tag: ExifTag, text: String)] = []
-
-    subscript(tag: ExifTag) -> String? {
-      get { entries.last { $0.tag == tag }?.text }
-      set { if let newValue { entries.append((tag, newValue)) } }
-    }
+  init(structure: TIFFStructure, wantsWords: Bool) {
+    self.structure = structure
+    self.wantsWords = wantsWords
   }
-
-  init(structure: TIFFStructure) { self.structure = structure }
 
   /// Takes up the fields of the directory at `offset` and of those it points to. Of fields with
   /// the same tag the first counts, so a damaged directory cannot ask for more than it has tags.
   mutating func collect(
     _ kind: Exif.FirstDirectory, at offset: Int, _ source: inout ByteSource
   ) throws(FormatError) {
-    var seen: [ExifTag] = []
-    for entry in try structure.directory(&source, at: offset) {
-      guard let tag = ExifTag(rawValue: entry.tag), !seen.contains(tag) else { continue }
-      seen.append(tag)
+    var seen: UInt64 = 0
+    var directory = try structure.directory(&source, at: offset)
+    while let entry = directory.next(where: { ExifTag($0) != nil }) {
+      guard let tag = ExifTag(entry.tag), seen & 1 << tag.rawValue == 0 else { continue }
+      seen |= 1 << tag.rawValue
       _ = try passingDamage { () throws(FormatError) in
         switch kind {
         case .main: try collectMain(tag, entry, &source)
-        case .exif: exif[tag] = try structure.text(&source, of: entry)
+        case .exif: try collectDate(tag, entry, into: &exif, &source)
         case .gps: try collectGPS(tag, entry, &source)
         }
       }
@@ -146,102 +215,109 @@ private struct ExifReader {
     case .gpsDirectory:
       guard let offset = try structure.number(&source, of: entry) else { return }
       try collect(.gps, at: offset, &source)
-    case .xmp, .iptc, .photoshop:
-      blocks[tag] = entry
-    default:
-      main[tag] = try structure.text(&source, of: entry)
+    case .xmp: xmp = entry
+    case .iptc: iptc = entry
+    case .photoshop: photoshop = entry
+    case .dateTime: main.modified.date = try date(entry, &source)
+    case .make: make = try structure.text(&source, of: entry)?.text
+    case .model: model = try structure.text(&source, of: entry)?.text
+    default: try collectDate(tag, entry, into: &main, &source)
     }
+  }
+
+  private func collectDate(
+    _ tag: ExifTag, _ entry: TIFFEntry, into fields: inout DateFields, _ source: inout ByteSource
+  ) throws(FormatError) {
+    guard let text = try structure.text(&source, of: entry) else { return }
+    fields.take(tag, text, wantsWords: wantsWords)
+  }
+
+  private func date(
+    _ entry: TIFFEntry, _ source: inout ByteSource
+  ) throws(FormatError) -> DateField? {
+    guard let text = try structure.text(&source, of: entry) else { return nil }
+    return DateField(text, wantsWords: wantsWords)
   }
 
   private mutating func collectGPS(
     _ tag: ExifTag, _ entry: TIFFEntry, _ source: inout ByteSource
   ) throws(FormatError) {
     switch tag {
-    case .gpsDateStamp: gpsDate = try structure.text(&source, of: entry)
-    case .gpsTimeStamp: gpsTime = try structure.fractions(&source, of: entry, count: 3)
+    case .gpsDateStamp: gpsDate = try date(entry, &source)
+    case .gpsTimeStamp: gpsTime = try structure.timeOfDay(&source, of: entry)
     default: break
     }
   }
 
-  /// The moments of capture and of digitizing.
-  var captureClaims: [DateClaim] {
-    let original = claim(
-      .exifDateTimeOriginal, [exif[.dateTimeOriginal], main[.dateTimeOriginal]],
-      subSecond: .subSecTimeOriginal, offset: .offsetTimeOriginal)
-    let digitized = claim(
-      .exifDateTimeDigitized, [exif[.dateTimeDigitized], main[.dateTimeDigitized]],
-      subSecond: .subSecTimeDigitized, offset: .offsetTimeDigitized)
-    return [original, digitized].compactMap(\.self)
+  /// Adds the moments of capture and of digitizing.
+  func addCapture(to claims: inout [DateClaim]) {
+    add(.exifDateTimeOriginal, exif.original, main.original, to: &claims)
+    add(.exifDateTimeDigitized, exif.digitized, main.digitized, to: &claims)
   }
 
   /// Adds the claims and the camera that the collected fields amount to.
   func add(to metadata: inout Metadata) {
-    let modified = claim(
-      .exifModifyDate, [main[.dateTime]], subSecond: .subSecTime, offset: .offsetTime)
-    metadata.claims += captureClaims + [gpsClaim, modified].compactMap(\.self)
-    metadata.offer(make: main[.make], model: main[.model])
+    if metadata.claims.isEmpty { metadata.claims.reserveCapacity(4) }
+    addCapture(to: &metadata.claims)
+    if let gpsClaim { metadata.claims.append(gpsClaim) }
+    add(.exifModifyDate, exif.modified, main.modified, to: &metadata.claims)
+    metadata.offer(make: make, model: model)
   }
 
-  /// The first date that `texts` hold, with its own fraction and offset and no other's.
-  private func claim(
-    _ source: DateSource, _ texts: [String?], subSecond: ExifTag, offset: ExifTag
-  ) -> DateClaim? {
-    for case let text? in texts {
-      guard let date = DateText(text) else { continue }
-      var dateTime = date.dateTime
-      var precision = date.precision
-      if precision == .second, let digits = exif[subSecond] ?? main[subSecond],
-        let nanosecond = DateText.nanoseconds(fraction: digits),
-        let exact = dateTime.with(nanosecond: nanosecond)
-      {
-        dateTime = exact
-        precision = .subsecond
-      }
-      var zone = date.zone
-      if zone == .local, let text = exif[offset] ?? main[offset] {
-        zone = DateText.zone(text) ?? .local
-      }
-      return DateClaim(
-        source: source, dateTime: dateTime, zone: zone, precision: precision, raw: .text(text))
+  /// Adds the date in `first` or else in `second`, with its own fraction and offset and no other
+  /// moment's.
+  private func add(
+    _ source: DateSource, _ first: MomentFields, _ second: MomentFields,
+    to claims: inout [DateClaim]
+  ) {
+    guard let field = first.date ?? second.date else { return }
+    var dateTime = field.date.dateTime
+    var precision = field.date.precision
+    if precision == .second, let nanosecond = (first.fraction ?? second.fraction) ?? nil,
+      let exact = dateTime.with(nanosecond: nanosecond)
+    {
+      dateTime = exact
+      precision = .subsecond
     }
-    return nil
+    var zone = field.date.zone
+    if zone == .local { zone = (first.zone ?? second.zone).flatMap(\.self) ?? .local }
+    claims.append(
+      DateClaim(
+        source: source, dateTime: dateTime, zone: zone, precision: precision, raw: field.words))
   }
 
   /// GPSDateStamp and GPSTimeStamp together; neither alone is a date and time.
   private var gpsClaim: DateClaim? {
-    guard let gpsDate, let gpsTime, gpsTime.count == 3, let date = DateText(gpsDate) else {
-      return nil
-    }
-    let seconds = gpsTime[0] * 3600 + gpsTime[1] * 60 + gpsTime[2]
-    guard (0..<86_400).contains(seconds) else { return nil }
+    guard let gpsDate, let seconds = gpsTime, (0..<86_400).contains(seconds) else { return nil }
+    let day = gpsDate.date.dateTime
     let whole = Int(seconds)
     let nanosecond = min(Int((seconds - Double(whole)) * 1e9 + 0.5), 999_999_999)
     guard
       let dateTime = CivilDateTime(
-        year: date.dateTime.year, month: date.dateTime.month, day: date.dateTime.day,
+        year: day.year, month: day.month, day: day.day,
         hour: whole / 3600, minute: whole / 60 % 60, second: whole % 60, nanosecond: nanosecond)
     else { return nil }
     return DateClaim(
       source: .exifGPSDateTime, dateTime: dateTime, zone: .utc,
-      precision: nanosecond == 0 ? .second : .subsecond, raw: .text(gpsDate))
+      precision: nanosecond == 0 ? .second : .subsecond, raw: gpsDate.words)
   }
 
   /// Hands the XMP, IPTC and Photoshop blocks of a TIFF file to their readers.
   func readBlocks(
     _ source: inout ByteSource, into metadata: inout Metadata
   ) throws(FormatError) {
-    for (tag, read) in Self.blockReaders {
-      guard let entry = blocks[tag] else { continue }
-      _ = try passingDamage { () throws(FormatError) in
-        let limit = Self.largestBlock
-        read(try structure.value(&source, of: entry, limit: limit), &metadata)
-      }
-    }
+    try read(xmp, &source, into: &metadata) { XMP.read($0, into: &$1) }
+    try read(iptc, &source, into: &metadata) { IPTC.read($0, into: &$1) }
+    try read(photoshop, &source, into: &metadata) { PhotoshopResources.read($0, into: &$1) }
   }
 
-  private static let blockReaders: [(ExifTag, @Sendable (Bytes, inout Metadata) -> Void)] = [
-    (.xmp, { XMP.read($0, into: &$1) }),
-    (.iptc, { IPTC.read($0, into: &$1) }),
-    (.photoshop, { PhotoshopResources.read($0, into: &$1) }),
-  ]
+  private func read(
+    _ entry: TIFFEntry?, _ source: inout ByteSource, into metadata: inout Metadata,
+    by read: (Bytes, inout Metadata) -> Void
+  ) throws(FormatError) {
+    guard let entry else { return }
+    _ = try passingDamage { () throws(FormatError) in
+      read(try structure.value(&source, of: entry, limit: Self.largestBlock), &metadata)
+    }
+  }
 }

@@ -32,6 +32,57 @@ struct TIFFEntry {
   let offset: Int
 }
 
+/// The entries of one directory, each decoded when it is come to; those with types that are not
+/// read are left out.
+struct TIFFDirectory: Sequence, IteratorProtocol {
+  private let bytes: Bytes
+  /// Where `bytes` begin, from the TIFF header.
+  private let start: Int
+  private let order: ByteOrder
+  /// Bytes of a count and of an offset: 4, in BigTIFF 8.
+  private let width: Int
+  private var position = 0
+  /// Where the last entry that is there ends.
+  private let end: Int
+
+  /// The entries in `bytes`, of which the last may be cut off.
+  fileprivate init(_ bytes: Bytes, at start: Int, _ order: ByteOrder, isBig: Bool) {
+    self.bytes = bytes
+    self.start = start
+    self.order = order
+    width = isBig ? 8 : 4
+    end = bytes.count - bytes.count % Self.entrySize(isBig: isBig)
+  }
+
+  /// A tag and a type of two bytes each, a count, and the value or its offset.
+  static func entrySize(isBig: Bool) -> Int { isBig ? 20 : 12 }
+
+  mutating func next() -> TIFFEntry? { next { _ in true } }
+
+  /// The next entry with a tag that `isWanted`; the others are not decoded.
+  mutating func next(where isWanted: (UInt16) -> Bool) -> TIFFEntry? {
+    while position < end {
+      let place = position
+      position += 4 + 2 * width
+      guard let tag = try? bytes.u16(place, order), isWanted(tag) else { continue }
+      if let entry = try? entry(tag, at: place) { return entry }
+    }
+    return nil
+  }
+
+  /// The entry at `offset` in the directory; nil when its type is not one that is read.
+  private func entry(_ tag: UInt16, at offset: Int) throws(FormatError) -> TIFFEntry? {
+    guard let type = TIFFType(rawValue: try bytes.u16(offset + 2, order)) else { return nil }
+    let count = Int(clamping: try bytes.number(offset + 4, width, order))
+    let (length, overflow) = count.multipliedReportingOverflow(by: type.size)
+    guard !overflow, length > 0 else { return nil }
+    let place = offset + 4 + width
+    let target =
+      length <= width ? start + place : Int(clamping: try bytes.number(place, width, order))
+    return TIFFEntry(tag: tag, type: type, length: length, offset: target)
+  }
+}
+
 /// A TIFF structure in a file: where it begins, how its numbers are written.
 ///
 /// All offsets count from its header, as TIFF's own do. Nothing outside its length is read.
@@ -94,24 +145,16 @@ struct TIFFStructure {
     firstDirectory = offset
   }
 
-  /// The entries of the directory at `offset`, those with types that are not read left out.
-  ///
-  /// A directory that is cut off gives the entries that are there.
+  /// The directory at `offset`; of one that is cut off, the entries that are there.
   func directory(
     _ source: inout ByteSource, at offset: Int
-  ) throws(FormatError) -> [TIFFEntry] {
+  ) throws(FormatError) -> TIFFDirectory {
     let countSize = isBig ? 8 : 2
-    let entrySize = isBig ? 20 : 12
     let count = try read(&source, offset, countSize).number(0, countSize, order)
     let start = offset + countSize
     let wanted = Int(min(count, UInt64(Self.largestDirectory)))
-    let bytes = try readUpTo(&source, start, wanted * entrySize)
-    var entries: [TIFFEntry] = []
-    for index in 0..<min(wanted, bytes.count / entrySize) {
-      let entry = try bytes.slice(index * entrySize, entrySize)
-      if let entry = try field(entry, at: start + index * entrySize) { entries.append(entry) }
-    }
-    return entries
+    let bytes = try readUpTo(&source, start, wanted * TIFFDirectory.entrySize(isBig: isBig))
+    return TIFFDirectory(bytes, at: start, order, isBig: isBig)
   }
 
   /// Where the directory after the one at `offset` lies; nil after the last.
@@ -122,22 +165,9 @@ struct TIFFStructure {
     let linkSize = isBig ? 8 : 4
     let count = try read(&source, offset, countSize).number(0, countSize, order)
     guard count <= UInt64(Self.largestDirectory) else { return nil }
-    let end = offset + countSize + Int(count) * (isBig ? 20 : 12)
+    let end = offset + countSize + Int(count) * TIFFDirectory.entrySize(isBig: isBig)
     let next = Int(clamping: try read(&source, end, linkSize).number(0, linkSize, order))
     return next == 0 ? nil : next
-  }
-
-  /// The entry that `bytes` at `offset` are; nil when its type is not one that is read.
-  private func field(_ bytes: Bytes, at offset: Int) throws(FormatError) -> TIFFEntry? {
-    guard let type = TIFFType(rawValue: try bytes.u16(2, order)) else { return nil }
-    let width = isBig ? 8 : 4
-    let count = Int(clamping: try bytes.number(4, width, order))
-    let (length, overflow) = count.multipliedReportingOverflow(by: type.size)
-    guard !overflow, length > 0 else { return nil }
-    let place = 4 + width
-    let target =
-      length <= width ? offset + place : Int(clamping: try bytes.number(place, width, order))
-    return TIFFEntry(tag: try bytes.u16(0, order), type: type, length: length, offset: target)
   }
 
   /// The value of `entry`, at most `limit` bytes of it; fewer where the structure ends.
@@ -150,10 +180,10 @@ struct TIFFStructure {
   /// The text of `entry` up to its first NUL; nil when its type holds no text.
   func text(
     _ source: inout ByteSource, of entry: TIFFEntry
-  ) throws(FormatError) -> String? {
+  ) throws(FormatError) -> Bytes? {
     switch entry.type {
     case .ascii, .byte, .undefined, .utf8:
-      try value(&source, of: entry, limit: 256).text
+      try value(&source, of: entry, limit: 256).upToNUL
     case .short, .long, .rational, .ifd, .long8, .ifd8:
       nil
     }
@@ -163,7 +193,14 @@ struct TIFFStructure {
   func number(
     _ source: inout ByteSource, of entry: TIFFEntry
   ) throws(FormatError) -> Int? {
-    try numbers(&source, of: entry, limit: 1).first
+    switch entry.type {
+    case .short, .long, .ifd, .long8, .ifd8:
+      let size = entry.type.size
+      let bytes = try value(&source, of: entry, limit: size)
+      return Int(clamping: try bytes.number(0, size, order))
+    case .byte, .ascii, .undefined, .utf8, .rational:
+      return nil
+    }
   }
 
   /// The numbers of `entry`, at most `limit`; none when its type holds no whole numbers.
@@ -184,19 +221,23 @@ struct TIFFStructure {
     }
   }
 
-  /// The first `count` fractions of `entry`; nil when there are fewer, or one is over zero.
-  func fractions(
-    _ source: inout ByteSource, of entry: TIFFEntry, count: Int
-  ) throws(FormatError) -> [Double]? {
-    guard entry.type == .rational, entry.length / 8 >= count else { return nil }
-    let bytes = try value(&source, of: entry, limit: count * 8)
-    var fractions: [Double] = []
-    for index in 0..<count {
-      let denominator = try bytes.u32(index * 8 + 4, order)
-      guard denominator != 0 else { return nil }
-      fractions.append(Double(try bytes.u32(index * 8, order)) / Double(denominator))
-    }
-    return fractions
+  /// The hours, minutes and seconds that three fractions in `entry` are, in seconds; nil when
+  /// there are fewer, or one is over zero.
+  func timeOfDay(
+    _ source: inout ByteSource, of entry: TIFFEntry
+  ) throws(FormatError) -> Double? {
+    guard entry.type == .rational, entry.length / 8 >= 3 else { return nil }
+    let bytes = try value(&source, of: entry, limit: 24)
+    guard let hours = try fraction(bytes, at: 0), let minutes = try fraction(bytes, at: 8),
+      let seconds = try fraction(bytes, at: 16)
+    else { return nil }
+    return hours * 3600 + minutes * 60 + seconds
+  }
+
+  private func fraction(_ bytes: Bytes, at offset: Int) throws(FormatError) -> Double? {
+    let denominator = try bytes.u32(offset + 4, order)
+    guard denominator != 0 else { return nil }
+    return Double(try bytes.u32(offset, order)) / Double(denominator)
   }
 
   private func read(

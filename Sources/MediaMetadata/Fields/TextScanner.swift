@@ -2,19 +2,26 @@
 ///
 /// What cannot be read is left where it is, so the next attempt starts at the same place.
 package struct TextScanner {
-  private let bytes: [UInt8]
+  private let bytes: Bytes
   private var position = 0
 
   package init(_ text: some StringProtocol) {
-    bytes = Array(text.utf8)
+    self.init(Bytes(Array(text.utf8)))
+  }
+
+  /// Reads `bytes` where they are; what is not ASCII is no digit and no separator.
+  package init(_ bytes: Bytes) {
+    self.bytes = bytes
   }
 
   /// The next byte, without moving; nil at the end.
-  package var next: UInt8? { position < bytes.count ? bytes[position] : nil }
+  package var next: UInt8? { bytes[position] }
 
   /// How many digits come next.
   package var digitsAhead: Int {
-    bytes[position...].prefix { Self.isDigit($0) }.count
+    var end = position
+    while let byte = bytes[end], ASCII.isDigit(byte) { end += 1 }
+    return end - position
   }
 
   /// Moves past blanks, tabs and line ends.
@@ -35,8 +42,12 @@ package struct TextScanner {
   package mutating func number(digits width: ClosedRange<Int>) -> Int? {
     let count = min(digitsAhead, width.upperBound, 18)
     guard count >= width.lowerBound else { return nil }
-    let value = bytes[position..<position + count].reduce(0) { $0 * 10 + Int($1 - 0x30) }
-    position += count
+    var value = 0
+    for _ in 0..<count {
+      guard let digit = next else { return nil }
+      value = value * 10 + Int(digit &- 0x30)
+      position += 1
+    }
     return value
   }
 
@@ -88,6 +99,4 @@ package struct TextScanner {
     if let seconds = offset() { return .offset(seconds: seconds) }
     return skip(oneOf: "Zz") ? .utc : nil
   }
-
-  private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
 }

@@ -40,7 +40,7 @@ package enum JPEG {
       }
       position = segment.end
     }
-    PhotoshopResources.read(Bytes(resources), into: &metadata)
+    if !resources.isEmpty { PhotoshopResources.read(Bytes(resources), into: &metadata) }
     return metadata
   }
 

@@ -70,11 +70,15 @@ package enum FileNameDates {
   ///
   /// The first date with a time of day is taken, else the first day.
   package static func claims(fileName: String) -> [DateClaim] {
-    guard let (row, match) = bestMatch(in: Array(fileName.utf8)) else { return [] }
-    let claim = DateClaim(
+    [claim(in: Array(fileName.utf8), raw: .text(fileName))].compactMap(\.self)
+  }
+
+  /// The same of the bytes of a name, without its words unless they are passed in.
+  package static func claim(in name: [UInt8], raw: RawValue = .notKept) -> DateClaim? {
+    guard let (row, match) = bestMatch(in: name) else { return nil }
+    return DateClaim(
       source: .fileName, dateTime: match.dateTime, zone: match.zone,
-      precision: table[row].precision, raw: .text(fileName))
-    return [claim]
+      precision: table[row].precision, raw: raw)
   }
 
   /// Index of the row of `table` that reads `fileName`; nil when none does.
@@ -92,15 +96,20 @@ package enum FileNameDates {
     return day
   }
 
-  /// Indices of the rows of `table` whose first digits are a run of so many: a name has a run or
-  /// two of digits, and most rows can meet none of them.
-  private static let rowsByRun = Dictionary(grouping: table.indices) { table[$0].pattern.firstRun }
+  /// How the rows of `table` start: a name has a run or two of digits, and most rows can meet none
+  /// of them.
+  private static let starts = table.map(\.pattern.start)
 
   private static func firstMatch(
     in name: [UInt8], at run: Range<Int>
   ) -> (row: Int, match: NameMatch)? {
-    for row in rowsByRun[run.count] ?? [] {
-      guard let match = table[row].pattern.match(name, at: run.lowerBound, years: years) else {
+    let (table, starts) = (Self.table, Self.starts)
+    let next = run.upperBound < name.count ? ASCII.lowercase(name[run.upperBound]) : nil
+    let year = name[run].prefix(4).reduce(0) { $0 * 10 + Int($1 &- 0x30) }
+    for (row, start) in starts.enumerated()
+    where start.digits == run.count && (start.next ?? next) == next {
+      guard !start.hasYear || years ~= year,
+        let match = table[row].pattern.match(name, at: run.lowerBound, years: years) else {
         continue
       }
       // Looked at last: hardly any name comes so far.
@@ -118,15 +127,24 @@ enum NameScan {
   private static let uuidWords = [8, 4, 4, 4, 12]
 
   /// All runs of at least four digits.
-  static func digitRuns(in name: [UInt8]) -> [Range<Int>] {
-    var runs: [Range<Int>] = []
-    var start = 0
-    for index in 0...name.count {
-      if index < name.count, ASCII.isDigit(name[index]) { continue }
-      if index - start >= 4 { runs.append(start..<index) }
-      start = index + 1
+  static func digitRuns(in name: [UInt8]) -> DigitRuns { DigitRuns(name: name) }
+
+  /// Finds one run after the other.
+  struct DigitRuns: Sequence, IteratorProtocol {
+    fileprivate let name: [UInt8]
+    private var position = 0
+
+    fileprivate init(name: [UInt8]) { self.name = name }
+
+    mutating func next() -> Range<Int>? {
+      while position < name.count {
+        let start = position
+        while position < name.count, ASCII.isDigit(name[position]) { position += 1 }
+        defer { position += 1 }
+        if position - start >= 4 { return start..<position }
+      }
+      return nil
     }
-    return runs
   }
 
   /// True when the bytes of `range` belong to a UUID or to a hash.
@@ -134,6 +152,7 @@ enum NameScan {
     var (start, end) = (range.lowerBound, range.upperBound)
     while start > 0, isWord(name[start - 1]) { start -= 1 }
     while end < name.count, isWord(name[end]) { end += 1 }
+    guard end - start > longestHexWord else { return false }
     let words = name[start..<end].split(separator: 0x2D, omittingEmptySubsequences: false)
     for word in words where word.count > longestHexWord && isOverlapping(word, range) {
       let hasLetter = word.contains { !ASCII.isDigit($0) }

@@ -53,7 +53,7 @@ package enum FolderNameDates {
 
   private static func firstMatch(of patterns: [NamePattern], in name: [UInt8]) -> NameMatch? {
     for run in NameScan.digitRuns(in: name) {
-      for pattern in patterns where pattern.firstRun == run.count {
+      for pattern in patterns where pattern.start.digits == run.count {
         guard let match = pattern.match(name, at: run.lowerBound, years: FileNameDates.years),
           !NameScan.isIdentifier(name, around: match.range)
         else { continue }

@@ -4,15 +4,33 @@
 /// character stands for itself (letters in either case). The text before the first token is a
 /// prefix. A template meets a name where a run of digits starts, and the run that its last digits
 /// end in must end there too, so that `IMG_201912345678` is no date.
-struct NamePattern: Sendable {
+///
+/// A class, so that a name can be held against many of them without copying any.
+final class NamePattern: Sendable {
   let text: String
   let zone: ClaimZone
   /// Lower-case bytes that must stand before the first token.
   let prefix: [UInt8]
   let precision: DatePrecision
-  /// How many digits stand together where the pattern starts.
-  let firstRun: Int
+  let start: Start
   private let elements: [Element]
+
+  /// How a pattern starts: what can be seen of a name before the pattern is tried.
+  struct Start: Sendable {
+    /// How many digits stand together.
+    let digits: Int
+    /// The lower-case byte behind them; nil where there may be any, or none.
+    let next: UInt8?
+    /// Whether the first four are the year.
+    let hasYear: Bool
+
+    fileprivate init(_ elements: ArraySlice<Element>) {
+      let run = elements.prefix { $0.digits != nil }
+      digits = run.reduce(0) { $0 + ($1.digits ?? 0) }
+      next = if case .literal(let byte) = elements[run.endIndex...].first { byte } else { nil }
+      hasYear = run.first == .year
+    }
+  }
 
   enum Element: Equatable, Sendable {
     case literal(UInt8)
@@ -73,8 +91,7 @@ struct NamePattern: Sendable {
     self.prefix = prefix.compactMap { if case .literal(let byte) = $0 { byte } else { nil } }
     self.elements = Array(elements.dropFirst(prefix.count))
     self.precision = Self.precision(of: elements)
-    self.firstRun = elements.dropFirst(prefix.count).prefix { $0.digits != nil }
-      .reduce(0) { $0 + ($1.digits ?? 0) }
+    self.start = Start(elements.dropFirst(prefix.count))
   }
 
   private static func precision(of elements: [Element]) -> DatePrecision {

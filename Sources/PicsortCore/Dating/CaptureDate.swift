@@ -13,8 +13,7 @@ package struct CaptureDate: Hashable, Sendable {
   package let confidence: Confidence
   /// How the claim became a wall clock.
   package let rule: ZoneRule
-  /// A bit for each case of `ConfidenceNote`, the first one lowest.
-  private let storedNotes: UInt8
+  private let storedNotes: ConfidenceNotes
 
   private static let unknownOffset = Int32.min
 
@@ -24,15 +23,11 @@ package struct CaptureDate: Hashable, Sendable {
   }
 
   /// What raised or lowered the confidence, for `explain`.
-  package var notes: [ConfidenceNote] {
-    zip(ConfidenceNote.allCases, 0...).compactMap { note, bit in
-      storedNotes & 1 << bit == 0 ? nil : note
-    }
-  }
+  package var notes: [ConfidenceNote] { ConfidenceNote.allCases.filter(storedNotes.contains) }
 
   package init(
     local: CivilDateTime, offsetSeconds: Int?, source: DateSource, precision: DatePrecision,
-    confidence: Confidence, rule: ZoneRule, notes: [ConfidenceNote] = []
+    confidence: Confidence, rule: ZoneRule, notes: ConfidenceNotes = []
   ) {
     self.local = local
     storedOffset = offsetSeconds.map { Int32(clamping: max($0, -1 << 30)) } ?? Self.unknownOffset
@@ -40,9 +35,7 @@ package struct CaptureDate: Hashable, Sendable {
     self.precision = precision
     self.confidence = confidence
     self.rule = rule
-    storedNotes = zip(ConfidenceNote.allCases, 0...).reduce(0) { bits, entry in
-      notes.contains(entry.0) ? bits | 1 << entry.1 : bits
-    }
+    storedNotes = notes
   }
 
   /// Whether the source stated the offset or a rule inferred it; nil when there is none.
@@ -142,4 +135,29 @@ package enum ConfidenceNote: String, CaseIterable, Sendable {
   case zoneAssumed = "zone-assumed"
   /// The value is one that devices write when they do not know the date.
   case doubtfulValue = "doubtful-value"
+}
+
+/// Several notes in one byte.
+package struct ConfidenceNotes: Hashable, Sendable, ExpressibleByArrayLiteral {
+  private var bits: UInt8 = 0
+
+  package init(arrayLiteral notes: ConfidenceNote...) {
+    for note in notes { insert(note) }
+  }
+
+  package mutating func insert(_ note: ConfidenceNote) { bits |= Self.bit(of: note) }
+
+  package func contains(_ note: ConfidenceNote) -> Bool { bits & Self.bit(of: note) != 0 }
+
+  private static func bit(of note: ConfidenceNote) -> UInt8 {
+    switch note {
+    case .correctedInGooglePhotos: 1 << 0
+    case .fileNameAgrees: 1 << 1
+    case .sourcesDisagree: 1 << 2
+    case .monthOnly: 1 << 3
+    case .dayOnly: 1 << 4
+    case .zoneAssumed: 1 << 5
+    case .doubtfulValue: 1 << 6
+    }
+  }
 }

@@ -39,39 +39,41 @@ extension DateSource {
 
 /// How sure a chosen claim is; the table is docs/dates.md's.
 enum ConfidenceRules {
-  /// The confidence of `claim`, and what raised or lowered it.
+  /// The confidence of a claim that is the wall clock `date`, and what raised or lowered it.
   static func confidence(
-    of claim: DateClaim, rule: ZoneRule, doubted: Bool, among plausible: [DateClaim],
-    zones: ZoneDecision
-  ) -> (Confidence, [ConfidenceNote]) {
-    var notes: [ConfidenceNote] = []
+    of judged: Judged, as date: LocalDate, zones: ZoneDecision
+  ) -> (Confidence, ConfidenceNotes) {
+    let claim = judged.claim
+    var notes = ConfidenceNotes()
     var confidence = claim.source.baseConfidence
 
-    if nameAgrees(with: claim, rule: rule, among: plausible, zones: zones) {
-      notes.append(.fileNameAgrees)
+    if nameAgrees(with: claim, as: date, zones: zones) {
+      notes.insert(.fileNameAgrees)
       confidence = confidence.raised
     }
     if claim.source.isCapture,
-      plausible.contains(where: { $0.source.isCapture && !Agreement.sameDay($0, claim) })
+      zones.judged.contains(where: {
+        $0.isPlausible && $0.claim.source.isCapture && !Agreement.sameDay($0.claim, claim)
+      })
     {
-      notes.append(.sourcesDisagree)
+      notes.insert(.sourcesDisagree)
       confidence = confidence.lowered
     }
     switch claim.precision {
     case .month:
-      notes.append(.monthOnly)
+      notes.insert(.monthOnly)
       confidence = .low
     case .day:
-      notes.append(.dayOnly)
+      notes.insert(.dayOnly)
       confidence = confidence.lowered
     case .minute, .second, .subsecond: break
     }
-    if rule.isGuess {
-      notes.append(.zoneAssumed)
+    if date.rule.isGuess {
+      notes.insert(.zoneAssumed)
       confidence = .low
     }
-    if doubted {
-      notes.append(.doubtfulValue)
+    if judged.doubt != nil {
+      notes.insert(.doubtfulValue)
       confidence = .low
     }
     return (confidence, notes)
@@ -79,12 +81,12 @@ enum ConfidenceRules {
 
   /// True when the file name is another witness for the day on the wall.
   private static func nameAgrees(
-    with claim: DateClaim, rule: ZoneRule, among plausible: [DateClaim], zones: ZoneDecision
+    with claim: PackedClaim, as date: LocalDate, zones: ZoneDecision
   ) -> Bool {
-    guard claim.source != .fileName, !claim.source.isWeak, !rule.isGuess,
-      let name = plausible.first(where: { $0.source == .fileName })
+    guard claim.source != .fileName, !claim.source.isWeak, !date.rule.isGuess,
+      let name = zones.judged.first(where: { $0.isPlausible && $0.claim.source == .fileName })
     else { return false }
-    let days = [name, claim].map { Agreement.dayNumber(zones.localDate(of: $0).local) }
-    return days.first == days.last
+    let named = zones.localDate(of: name).local
+    return (named.year, named.month, named.day) == (date.local.year, date.local.month, date.local.day)
   }
 }

@@ -10,7 +10,7 @@ enum GoogleCorrection {
   static let tolerance = 15 * 3600
 
   /// True when `claim`, a date from inside the file, is contradicted by `takeout`.
-  static func overrules(_ claim: DateClaim, by takeout: DateClaim) -> Bool {
+  static func overrules(_ claim: PackedClaim, by takeout: PackedClaim) -> Bool {
     guard takeout.source == .sidecarTakeout, claim.source.rank < DateSource.sidecarXMP.rank else {
       return false
     }

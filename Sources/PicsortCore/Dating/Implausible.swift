@@ -54,23 +54,29 @@ package enum Implausible {
   ]
 
   /// The verdicts of `values` by their seconds since 1970.
-  private static let verdicts: [Int: Plausibility] = Dictionary(
-    values.compactMap { entry in entry.value.map { ($0.secondsSince1970, entry.verdict) } }
-  ) { first, _ in first }
+  private static let verdicts = values.compactMap { value, verdict in
+    value.map { (written: $0.secondsSince1970, verdict: verdict) }
+  }
 
   /// How believable `claim` is on its own at `context.now`.
   package static func judge(_ claim: DateClaim, context: DateContext) -> Plausibility {
+    judge(PackedClaim(claim), written: claim.dateTime.secondsSince1970, context: context)
+  }
+
+  /// The same, where the claim's seconds since 1970 are known.
+  static func judge(
+    _ claim: PackedClaim, written: Int, context: DateContext
+  ) -> Plausibility {
     if claim.source == .modificationTime && !context.useModificationTime {
       return .rejected(.notRequested)
     }
     guard claim.dateTime.year >= firstYear else { return .rejected(.tooEarly) }
-    let written = claim.dateTime.secondsSince1970
     if claim.precision > .day {
-      if let verdict = verdicts[written] { return verdict }
+      for known in verdicts where known.written == written { return known.verdict }
       if isShiftedEpoch(written) { return .doubtful(.shiftedEpoch) }
     }
     // A wall clock is at most 14 hours ahead of UTC, so it needs no conversion here.
-    guard written > context.now.secondsSince1970 + 86_400 else { return .plausible }
+    guard claim.dateTime.year >= context.now.year, written > context.now.secondsSince1970 + 86_400 else { return .plausible }
     switch claim.source {
     case .fileName, .folderName, .modificationTime: return .rejected(.future)
     default: return .doubtful(.future)
@@ -82,9 +88,10 @@ package enum Implausible {
 
   /// True when the clock shows Unix or QuickTime time zero in some zone other than UTC.
   private static func isShiftedEpoch(_ seconds: Int) -> Bool {
-    [0, macintoshZero].contains { zero in
-      let distance = seconds &- zero
-      return distance.magnitude < 86_400 && UTCOffset.all.contains(distance)
-    }
+    isOffset(seconds) || isOffset(seconds &- macintoshZero)
+  }
+
+  private static func isOffset(_ seconds: Int) -> Bool {
+    seconds.magnitude < 86_400 && UTCOffset.all.contains(seconds)
   }
 }

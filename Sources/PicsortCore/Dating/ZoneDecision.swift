@@ -26,27 +26,37 @@ struct LocalDate {
 /// the best evidence there is, and by a guess only where the field is UTC by its definition: many
 /// programs write `Z` after a wall clock. The rules and their order are docs/dates.md's.
 struct ZoneDecision {
-  /// The claims that are not rejected, in the order of belief.
-  let believed: [DateClaim]
+  /// All claims, in the order of belief.
+  let judged: [Judged]
   let context: DateContext
+  /// True when a believed clock is in UTC: only then can it say the offset of another.
+  private let hasClockInUTC: Bool
 
-  /// `claim` as the clock on the wall showed it.
-  func localDate(of claim: DateClaim) -> LocalDate {
-    switch claim.zone {
+  init(judged: [Judged], context: DateContext) {
+    self.judged = judged
+    self.context = context
+    hasClockInUTC = judged.contains { $0.isPlausible && $0.claim.isInUTC }
+  }
+
+  /// What a claim is as the clock on the wall showed it.
+  func localDate(of judged: Judged) -> LocalDate {
+    let claim = judged.claim
+    return switch claim.zone {
     case .offset(let seconds) where UTCOffset.isPlausible(seconds):
       LocalDate(local: claim.dateTime, offsetSeconds: seconds, rule: .statedOffset)
     case .offset:
       LocalDate(local: claim.dateTime, offsetSeconds: nil, rule: .wallClock)
     case .local:
-      offset(besides: claim)
+      offset(besides: judged)
         ?? LocalDate(local: claim.dateTime, offsetSeconds: nil, rule: .wallClock)
     case .utc:
-      sameMoment(as: claim) ?? wallClockOfFileName(for: claim) ?? clockInUTC(claim)
+      sameMoment(as: judged) ?? wallClockOfFileName(for: judged) ?? clockInUTC(judged)
     }
   }
 
   /// A UTC clock that no file name explains.
-  private func clockInUTC(_ claim: DateClaim) -> LocalDate {
+  private func clockInUTC(_ judged: Judged) -> LocalDate {
+    let claim = judged.claim
     guard claim.source.isClockInUTC else {
       return LocalDate(local: claim.dateTime, offsetSeconds: 0, rule: .statedOffset)
     }
@@ -55,19 +65,21 @@ struct ZoneDecision {
     {
       return LocalDate(local: claim.dateTime, offsetSeconds: nil, rule: .localByMaker)
     }
-    if let offset = context.neighbourOffset?(claim.dateTime.secondsSince1970) {
+    if let offset = context.neighbourOffset?(judged.written) {
       return converted(claim, offset: offset, shift: 0, rule: .offsetFromNeighbours)
     }
-    return assumedZone(for: claim)
+    return assumedZone(for: judged)
   }
 
   /// A UTC clock moved to the offset beside another date of the same moment: Sony's XML has one.
-  private func sameMoment(as claim: DateClaim) -> LocalDate? {
+  private func sameMoment(as judged: Judged) -> LocalDate? {
+    let claim = judged.claim
     guard claim.precision >= .second, claim.source.isClockInUTC else { return nil }
-    let instant = claim.dateTime.secondsSince1970
-    for other in believed where other.precision >= .second && other.source.isCameraClock {
-      guard case .offset(let seconds) = other.zone, UTCOffset.isPlausible(seconds) else { continue }
-      let distance = abs(other.dateTime.secondsSince1970 - seconds - instant)
+    for other in self.judged where other.isPlausible && other.isExactCameraClock {
+      guard case .offset(let seconds) = other.claim.zone, UTCOffset.isPlausible(seconds) else {
+        continue
+      }
+      let distance = abs(other.written - seconds - judged.written)
       guard distance < UTCOffset.tolerance + clipLength(for: claim) else { continue }
       return converted(claim, offset: seconds, shift: 0, rule: .offsetFromOtherField)
     }
@@ -78,38 +90,42 @@ struct ZoneDecision {
   ///
   /// A difference of zero counts only where the assumed zone says zero too: cameras and services
   /// write local time into UTC fields (exiftool-vendored skips it for the same reason).
-  private func offset(besides claim: DateClaim) -> LocalDate? {
-    guard claim.precision >= .second else { return nil }
-    let evidence: [(source: DateSource, rule: ZoneRule)] = [
-      (.exifGPSDateTime, .offsetFromGPS), (.sidecarTakeout, .offsetFromTakeout),
-      (.fileName, .offsetFromFileName),
-    ]
-    for (source, rule) in evidence {
-      for other in believed
-      where other.source == source && other.zone == .utc && other.precision >= .second {
-        let instant = other.dateTime.secondsSince1970
-        let difference = claim.dateTime.secondsSince1970 - instant
-        guard let (offset, _) = UTCOffset.nearest(to: difference),
-          offset != 0 || context.utcOffset(instant) == 0
+  private func offset(besides judged: Judged) -> LocalDate? {
+    guard hasClockInUTC, judged.claim.precision >= .second else { return nil }
+    for (source, rule) in Self.evidence {
+      for other in self.judged
+      where other.isPlausible && other.claim.source == source && other.claim.isInUTC
+        && other.claim.precision >= .second
+      {
+        guard let (offset, _) = UTCOffset.nearest(to: judged.written - other.written),
+          offset != 0 || context.utcOffset(other.written) == 0
         else { continue }
-        return LocalDate(local: claim.dateTime, offsetSeconds: offset, rule: rule)
+        return LocalDate(local: judged.claim.dateTime, offsetSeconds: offset, rule: rule)
       }
     }
     return nil
   }
 
+  /// Clocks in UTC that say the offset of a wall clock, the best first.
+  private static let evidence: [(source: DateSource, rule: ZoneRule)] = [
+    (.exifGPSDateTime, .offsetFromGPS), (.sidecarTakeout, .offsetFromTakeout),
+    (.fileName, .offsetFromFileName),
+  ]
+
   /// A UTC clock moved to the offset at which it meets the wall clock in the file name.
   ///
   /// Android writes the movie header at the end of the clip, so name + duration is tried beside
   /// the name itself (photoprism issue 1388, sortphotos issue 146).
-  private func wallClockOfFileName(for claim: DateClaim) -> LocalDate? {
+  private func wallClockOfFileName(for judged: Judged) -> LocalDate? {
+    let claim = judged.claim
     guard claim.precision >= .second, claim.source != .fileName,
-      let name = believed.first(where: {
-        $0.source == .fileName && $0.zone == .local && $0.precision >= .second
+      let name = self.judged.first(where: {
+        $0.isPlausible && $0.claim.source == .fileName && $0.claim.zone == .local
+          && $0.claim.precision >= .second
       })
     else { return nil }
-    let instant = claim.dateTime.secondsSince1970
-    let difference = name.dateTime.secondsSince1970 - instant
+    let instant = judged.written
+    let difference = name.written - instant
     let length = clipLength(for: claim)
     guard let match = bestMatch(difference: difference, length: length, instant: instant) else {
       return nil
@@ -141,7 +157,7 @@ struct ZoneDecision {
   }
 
   /// Whole seconds of the clip, for the one field that may be written at its end.
-  private func clipLength(for claim: DateClaim) -> Int {
+  private func clipLength(for claim: PackedClaim) -> Int {
     guard claim.source == .quickTimeMovieHeader, let duration = context.duration,
       duration > 0, duration < 604_800
     else { return 0 }
@@ -151,9 +167,10 @@ struct ZoneDecision {
 
   /// A UTC clock moved to the zone that was passed in; as written when there is none. Google's
   /// times belong to no machine: they move only to a zone that somebody named.
-  private func assumedZone(for claim: DateClaim) -> LocalDate {
+  private func assumedZone(for judged: Judged) -> LocalDate {
+    let claim = judged.claim
     guard claim.source != .sidecarTakeout || context.isZoneNamed,
-      let offset = context.utcOffset(claim.dateTime.secondsSince1970)
+      let offset = context.utcOffset(judged.written)
     else {
       return LocalDate(local: claim.dateTime, offsetSeconds: 0, rule: .utcAsWritten)
     }
@@ -161,7 +178,7 @@ struct ZoneDecision {
   }
 
   private func converted(
-    _ claim: DateClaim, offset: Int, shift: Int, rule: ZoneRule
+    _ claim: PackedClaim, offset: Int, shift: Int, rule: ZoneRule
   ) -> LocalDate {
     guard let local = claim.dateTime.adding(seconds: offset &+ shift) else {
       return LocalDate(local: claim.dateTime, offsetSeconds: 0, rule: .utcAsWritten)

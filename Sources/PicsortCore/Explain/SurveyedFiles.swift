@@ -59,8 +59,7 @@ struct SurveyedFiles {
         path: shown(record.path), facts: facts,
         verdict: DateVerdict(chosen: nil, candidates: []), owner: owner)
     }
-    var hints = FolderHints()
-    let claims = assignment.claims(of: index, in: asset, groups, records, &hints) { other in
+    let claims = assignment.claims(of: index, in: asset, groups, records) { other in
       other == index ? facts : read(records[other])
     }
     return Explanation(

@@ -12,10 +12,10 @@ package struct DateAssignment: Sendable {
     self.configuration = configuration
   }
 
-  /// Stands for now when the machine's clock is out of range.
   /// Assets that one thread dates at a time.
   private static let part = 256
 
+  /// Stands for now when the machine's clock is out of range.
   private static let someDay = CivilDateTime.unixEpoch
 
   // MARK: - Assets
@@ -28,19 +28,19 @@ package struct DateAssignment: Sendable {
     let parts = Parallel.map(
       (assets.count + Self.part - 1) / Self.part, width: Parallel.readers
     ) { number in
-      var hints = FolderHints()
+      var scratch = Scratch()
       let start = number * Self.part
       return assets[start..<min(start + Self.part, assets.count)].map {
-        date(of: $0, groups, files, &hints, neighbours: nil)
+        date(of: $0, groups, files, &scratch, neighbours: nil)
       }
     }
     var dates = Array(parts.joined())
     let guessed = dates.indices.filter { dates[$0]?.rule.isGuess == true }
     guard !guessed.isEmpty else { return dates }
     let neighbours = neighbours(of: groups, in: files, dates: dates)
-    var hints = FolderHints()
+    var scratch = Scratch()
     for index in guessed {
-      dates[index] = date(of: assets[index], groups, files, &hints, neighbours: neighbours)
+      dates[index] = date(of: assets[index], groups, files, &scratch, neighbours: neighbours)
     }
     return dates
   }
@@ -59,43 +59,79 @@ package struct DateAssignment: Sendable {
       })
   }
 
+  /// What dating one file after the other leaves for the next.
+  private struct Scratch {
+    var hints = NameHints(keepsWords: false)
+    /// The claims of the last file; only their memory is used again.
+    var claims: [DateClaim] = []
+  }
+
   /// The primary's date; where that is missing or doubtful, the best one of a companion.
   private func date(
-    of asset: Asset, _ groups: AssetGroups, _ files: [FileRecord], _ hints: inout FolderHints,
+    of asset: Asset, _ groups: AssetGroups, _ files: [FileRecord], _ scratch: inout Scratch,
     neighbours: Neighbours?
   ) -> CaptureDate? {
-    var best: CaptureDate?
-    for index in asset.files where files[index].facts.role.isMedia {
-      let claims = claims(of: index, in: asset, groups, files, &hints) { _ in nil }
-      let date = chosen(of: claims, of: files[index].facts, neighbours: neighbours)
+    var best = date(
+      ofFileAt: asset.primary, in: asset, groups, files, &scratch, neighbours: neighbours)
+    for index in asset.companions {
+      if let best, best.confidence > .low { break }
+      let date = date(
+        ofFileAt: index, in: asset, groups, files, &scratch, neighbours: neighbours)
       guard let date else { continue }
-      if date.confidence > .low { return date }
-      best = best ?? date
+      best = date.confidence > .low ? date : best ?? date
     }
     return best
   }
 
-  /// Everything that says a date of the file at `index`: its own fields, its asset's sidecars, the
-  /// JSON that tells of it, its name and its folders. `facts` is asked for the facts of a file, of
-  /// those of `files` where there are no others.
+  /// The date of one file of `asset`; nil for a sidecar, too.
+  private func date(
+    ofFileAt index: Int, in asset: Asset, _ groups: AssetGroups, _ files: [FileRecord],
+    _ scratch: inout Scratch, neighbours: Neighbours?
+  ) -> CaptureDate? {
+    guard files[index].facts.role.isMedia else { return nil }
+    scratch.claims.removeAll(keepingCapacity: true)
+    addClaims(of: index, in: asset, groups, files, &scratch.hints, to: &scratch.claims) { _ in
+      nil
+    }
+    return chosen(of: scratch.claims, of: files[index].facts, neighbours: neighbours)
+  }
+
+  /// Everything that says a date of the file at `index`, with the words it was read from: its own
+  /// fields, its asset's sidecars, the JSON that tells of it, its name and its folders. `facts` is
+  /// asked for the facts of a file, of those of `files` where there are no others.
   func claims(
     of index: Int, in asset: Asset, _ groups: AssetGroups, _ files: [FileRecord],
-    _ hints: inout FolderHints, facts: (Int) -> FileFacts?
+    facts: (Int) -> FileFacts?
   ) -> [DateClaim] {
-    let file = files[index]
-    var claims = (facts(index) ?? file.facts).claims
-    for companion in asset.companions {
-      let own = files[companion].facts
-      guard own.role == .sidecar, own.takeout == nil else { continue }
-      claims += (facts(companion) ?? own).claims
+    var hints = NameHints(keepsWords: true)
+    var claims: [DateClaim] = []
+    addClaims(of: index, in: asset, groups, files, &hints, to: &claims, facts: facts)
+    return claims
+  }
+
+  private func addClaims(
+    of index: Int, in asset: Asset, _ groups: AssetGroups, _ files: [FileRecord],
+    _ hints: inout NameHints, to claims: inout [DateClaim], facts: (Int) -> FileFacts?
+  ) {
+    func add(_ index: Int) {
+      if let facts = facts(index) {
+        facts.addClaims(to: &claims)
+      } else {
+        files[index].facts.addClaims(to: &claims)
+      }
     }
-    if let json = groups.takeout[index] { claims += (facts(json) ?? files[json].facts).claims }
-    claims += FileNameDates.claims(fileName: file.path.lastComponent.description)
-    claims += hints.claims(of: file.path.parent)
-    if configuration.usesModificationTime, let claim = modificationClaim(file.identity.modified) {
+    add(index)
+    for companion in asset.companions
+    where files[companion].facts.role == .sidecar && files[companion].facts.takeout == nil {
+      add(companion)
+    }
+    if !groups.takeout.isEmpty, let json = groups.takeout[index] { add(json) }
+    hints.addClaims(of: files[index].path, to: &claims)
+    if configuration.usesModificationTime,
+      let claim = modificationClaim(files[index].identity.modified)
+    {
       claims.append(claim)
     }
-    return claims
   }
 
   /// A file's time is an instant; on the wall of the machine's zone it is a date.
@@ -149,24 +185,11 @@ package struct DateAssignment: Sendable {
   }
 
   private func corrected(_ claims: [DateClaim], of facts: FileFacts) -> [DateClaim] {
+    guard !configuration.shifts.isEmpty else { return claims }
     let shifts = configuration.shifts.filter {
       $0.applies(make: facts.make, model: facts.model)
     }
     guard !shifts.isEmpty else { return claims }
     return claims.map { claim in shifts.reduce(claim) { $1.applied(to: $0) } }
-  }
-}
-
-/// What the folders of a file say of its date: files come folder by folder, so the last answer is
-/// most often the next one, too.
-struct FolderHints {
-  private var last: (folder: Path, claims: [DateClaim])?
-
-  /// The dates in the names of the folders of `folder`, a path below a source.
-  mutating func claims(of folder: Path) -> [DateClaim] {
-    if let last, last.folder == folder { return last.claims }
-    let claims = FolderNameDates.claims(folders: folder.components.map(\.description))
-    last = (folder, claims)
-    return claims
   }
 }

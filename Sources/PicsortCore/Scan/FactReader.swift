@@ -24,8 +24,11 @@ package enum FactReader {
     if kind.isKnownByName { return FileFacts(role: kind.role) }
     do throws(SystemError) {
       let file = try patience.attempt { () throws(SystemError) in try folder.open(name) }
-      guard try file.status().kind == .file else { return FileFacts(role: .other) }
-      return read(file, size: size, kind, patience).keepingWords(keepsWords)
+      let facts = read(file, size: size, kind, keepsWords: keepsWords, patience)
+      // Asked only where reading failed: the walk saw a file, and hardly ever is it another thing
+      // by now.
+      guard facts.failure != nil, try file.status().kind != .file else { return facts }
+      return FileFacts(role: .other)
     } catch {
       return FileFacts(role: kind.role, failure: error.message)
     }
@@ -44,7 +47,7 @@ package enum FactReader {
     if kind.isKnownByName { return FileFacts(role: kind.role) }
     do throws(FormatError) {
       var source = try archive.source(of: member, windowSize: firstRead)
-      return read(&source, kind).keepingWords(keepsWords)
+      return read(&source, kind, keepsWords: keepsWords)
     } catch {
       return FileFacts(role: kind.role, failure: error.sentence)
     }
@@ -80,7 +83,8 @@ package enum FactReader {
   }
 
   private static func read(
-    _ file: borrowing FileDescriptor, size: Int, _ kind: Kind, _ patience: Patience
+    _ file: borrowing FileDescriptor, size: Int, _ kind: Kind, keepsWords: Bool,
+    _ patience: Patience
   ) -> FileFacts {
     // The closure must not outlive this call, and cannot capture a borrowed owner: it gets the
     // bytes through a reader that lives as long.
@@ -96,22 +100,26 @@ package enum FactReader {
         throw .unreadable(offset: offset, code: error.code)
       }
     }
-    return read(&source, kind)
+    return read(&source, kind, keepsWords: keepsWords)
   }
 
-  private static func read(_ source: inout ByteSource, _ kind: Kind) -> FileFacts {
+  private static func read(
+    _ source: inout ByteSource, _ kind: Kind, keepsWords: Bool
+  ) -> FileFacts {
+    source.wantsWords = keepsWords
     var facts = FileFacts(role: kind.role)
     var known: MediaFormat?
     do throws(FormatError) {
       if kind.isJSON {
         facts.head = try checksumOfHead(&source, wholeUpTo: TakeoutJSON.longest)
-        facts.add(TakeoutJSON.read(try source.readUpTo(0, TakeoutJSON.longest).array))
+        let document = TakeoutJSON.read(try source.readUpTo(0, TakeoutJSON.longest).array)
+        facts.add(document, keepsWords: keepsWords)
         return facts
       }
       if kind.role == .sidecar {
         facts.head = try checksumOfHead(&source, wholeUpTo: longestSidecar)
         let packet = try source.readUpTo(0, longestSidecar)
-        facts.claims = XMP.sidecarClaims(packet)
+        facts.keep(XMP.sidecarClaims(packet), withWords: keepsWords)
         return facts
       }
       facts.head = try checksumOfHead(&source, wholeUpTo: firstRead)
@@ -119,7 +127,7 @@ package enum FactReader {
       guard let format = MediaFormat.of(head: head) else { return facts }
       known = format
       facts.role = role(of: format, suggested: kind.role)
-      facts.add(try format.read(&source), of: format)
+      facts.add(try format.read(&source), of: format, keepsWords: keepsWords)
     } catch {
       // Truncated or malformed: what the name says must do. The disk refusing to read is another
       // matter: a copy of such a file would be no copy.
@@ -153,17 +161,9 @@ package enum FactReader {
 }
 
 extension FileFacts {
-  /// The same, the claims without their words unless they are wanted.
-  fileprivate func keepingWords(_ keepsWords: Bool) -> FileFacts {
-    guard !keepsWords else { return self }
-    var facts = self
-    facts.dropWords()
-    return facts
-  }
-
   /// Takes what a photo or video says of itself.
-  fileprivate mutating func add(_ metadata: Metadata, of format: MediaFormat) {
-    claims = metadata.claims
+  fileprivate mutating func add(_ metadata: Metadata, of format: MediaFormat, keepsWords: Bool) {
+    keep(metadata.claims, withWords: keepsWords)
     var own = FileDetails()
     own.format = format.name
     own.make = metadata.make
@@ -174,10 +174,10 @@ extension FileFacts {
   }
 
   /// Takes what a JSON file says.
-  fileprivate mutating func add(_ document: TakeoutDocument) {
+  fileprivate mutating func add(_ document: TakeoutDocument, keepsWords: Bool) {
     switch document {
     case .sidecar(let sidecar):
-      claims = [sidecar.claim].compactMap(\.self)
+      keep([sidecar.claim].compactMap(\.self), withWords: keepsWords)
       details.takeout = TakeoutNote(
         kind: .sidecar, title: sidecar.title, isTrashed: sidecar.isTrashed,
         isArchived: sidecar.isArchived)

@@ -59,7 +59,7 @@ package struct FileFacts: Sendable, Equatable {
   private final class Box: Sendable {
     let details: FileDetails
 
-    init(_ details: FileDetails) { self.details = details }
+    init(_ details: consuming FileDetails) { self.details = details }
   }
 
   /// Nil for no details.
@@ -71,18 +71,22 @@ package struct FileFacts: Sendable, Equatable {
   /// Dates found in the file; with their words until these are dropped.
   package var claims: [DateClaim] {
     get { worded ?? packed.map(\.claim) }
-    set {
-      let hasWords = newValue.contains { $0.raw != .notKept }
-      worded = hasWords ? newValue : nil
-      packed = hasWords ? [] : newValue.map(PackedClaim.init)
-    }
+    set { keep(newValue, withWords: newValue.contains { $0.raw != .notKept }) }
   }
 
-  /// Lets go of what the claims were read from, which only `explain` asks for.
-  mutating func dropWords() {
-    guard let worded else { return }
-    packed = worded.map(PackedClaim.init)
-    self.worded = nil
+  /// Sets the claims, with the words they were read from, which only `explain` asks for, or without.
+  mutating func keep(_ claims: [DateClaim], withWords: Bool) {
+    worded = withWords ? claims : nil
+    packed = []
+    guard !withWords else { return }
+    packed.reserveCapacity(claims.count)
+    for index in claims.indices { packed.append(PackedClaim(claims[index])) }
+  }
+
+  /// Adds the claims to `others`.
+  func addClaims(to others: inout [DateClaim]) {
+    if let worded { others += worded }
+    for claim in packed { others.append(claim.claim) }
   }
 
   package var role: FileRole
@@ -97,6 +101,11 @@ package struct FileFacts: Sendable, Equatable {
   package var head: UInt32? {
     get { storedHead == 0 ? nil : storedHead }
     set { storedHead = newValue ?? 0 }
+  }
+
+  /// Of a file of which nothing else is known.
+  package init(role: FileRole) {
+    self.role = role
   }
 
   package init(

@@ -6,13 +6,15 @@ package enum FileKinds {
   package static let sidecars: Set<String> = ["xmp", "aae", "thm", "wav", "json"]
 
   /// The role that an extension suggests; `other` for an unknown one.
-  package static func role(forExtension text: String) -> FileRole {
-    if sidecars.contains(text) { return .sidecar }
-    if raws.contains(text) { return .raw }
-    if photos.contains(text) { return .photo }
-    if videos.contains(text) { return .video }
-    return .other
-  }
+  package static func role(forExtension text: String) -> FileRole { roles[text] ?? .other }
+
+  private static let roles: [String: FileRole] = {
+    let lists: [(Set<String>, FileRole)] = [
+      (sidecars, .sidecar), (raws, .raw), (photos, .photo), (videos, .video),
+    ]
+    let entries = lists.flatMap { list, role in list.map { ($0, role) } }
+    return Dictionary(entries) { first, _ in first }
+  }()
 
   /// The extensions that suggest `role`, in the order of the alphabet; none for `other`.
   package static func extensions(of role: FileRole) -> [String] {
@@ -27,8 +29,13 @@ package enum FileKinds {
 
   /// A name's extension in lower case, empty when it has none or it is not ASCII.
   package static func lowercasedExtension(of name: Path) -> String {
-    let suffix = name.stemAndExtension.extension
-    return String(decoding: suffix, as: UTF8.self).lowercased()
+    let bytes = name.bytes
+    let slash = UInt8(ascii: "/")
+    guard let dot = bytes.lastIndex(of: UInt8(ascii: ".")), dot > 0, dot + 1 < bytes.count,
+      !bytes[dot...].contains(slash)
+    else { return "" }
+    let suffix = String(decoding: bytes[(dot + 1)...], as: UTF8.self)
+    return suffix.utf8.allSatisfy { (0x61...0x7A).contains($0) } ? suffix : suffix.lowercased()
   }
 
   /// Immich's lists of what people have (immich, `mime-types`), and what phones write.

@@ -2,12 +2,12 @@ import MediaMetadata
 
 /// A claim without its words in twenty bytes: a run keeps several for every file of a library.
 struct PackedClaim: Sendable, Hashable {
-  private let dateTime: CivilDateTime
+  let dateTime: CivilDateTime
   /// Seconds east of UTC where there is an offset.
   private let offset: Int32
-  private let source: DateSource
-  private let zone: Zone
-  private let precision: UInt8
+  let source: DateSource
+  private let packedZone: Zone
+  let precision: DatePrecision
 
   private enum Zone: UInt8 {
     case local
@@ -18,24 +18,27 @@ struct PackedClaim: Sendable, Hashable {
   init(_ claim: DateClaim) {
     dateTime = claim.dateTime
     source = claim.source
-    precision = UInt8(truncatingIfNeeded: claim.precision.rawValue)
+    precision = claim.precision
     switch claim.zone {
-    case .local: (zone, offset) = (.local, 0)
-    case .utc: (zone, offset) = (.utc, 0)
-    case .offset(let seconds): (zone, offset) = (.offset, Int32(clamping: seconds))
+    case .local: (packedZone, offset) = (.local, 0)
+    case .utc: (packedZone, offset) = (.utc, 0)
+    case .offset(let seconds): (packedZone, offset) = (.offset, Int32(clamping: seconds))
     }
   }
 
+  var zone: ClaimZone {
+    switch packedZone {
+    case .local: .local
+    case .utc: .utc
+    case .offset: .offset(seconds: Int(offset))
+    }
+  }
+
+  /// True for a clock in UTC.
+  var isInUTC: Bool { packedZone == .utc }
+
   /// The claim, of which nobody knows any more what it was read from.
   var claim: DateClaim {
-    let zone: ClaimZone =
-      switch zone {
-      case .local: .local
-      case .utc: .utc
-      case .offset: .offset(seconds: Int(offset))
-      }
-    return DateClaim(
-      source: source, dateTime: dateTime, zone: zone,
-      precision: DatePrecision(rawValue: Int(precision)) ?? .second)
+    DateClaim(source: source, dateTime: dateTime, zone: zone, precision: precision)
   }
 }
