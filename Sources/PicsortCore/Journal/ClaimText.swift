@@ -8,12 +8,12 @@ package enum ClaimText {
   /// The word for `claim`; what the claim was read from is left out.
   package static func encode(_ claim: DateClaim) -> String {
     var word = TextBuffer(capacity: 64)
-    append(claim, to: &word)
+    append(PackedClaim(claim), to: &word)
     return String(decoding: word.bytes, as: UTF8.self)
   }
 
   /// Appends the word for `claim` to `text`.
-  static func append(_ claim: DateClaim, to text: inout TextBuffer) {
+  static func append(_ claim: PackedClaim, to text: inout TextBuffer) {
     text.append(claim.source.rawValue)
     text.append("=" as Unicode.Scalar)
     append(claim.dateTime, claim.precision, to: &text)
@@ -61,24 +61,27 @@ package enum ClaimText {
   private static func append(
     _ date: CivilDateTime, _ precision: DatePrecision, to text: inout TextBuffer
   ) {
-    func append(_ value: Int, _ digits: Int = 2, after separator: Unicode.Scalar) {
-      text.append(separator)
-      text.append(decimal: UInt(truncatingIfNeeded: value), digits: digits)
-    }
     text.append(decimal: UInt(truncatingIfNeeded: date.year), digits: 4)
-    append(date.month, after: "-")
-    if precision == .month { return }
-    append(date.day, after: "-")
-    if precision == .day { return }
-    append(date.hour, after: "T")
-    append(date.minute, after: ":")
-    if precision == .minute { return }
-    append(date.second, after: ":")
-    if precision == .second { return }
-    // Nine digits, without zeros at the end but the first.
-    var (fraction, digits) = (date.nanosecond, 9)
-    while digits > 1, fraction % 10 == 0 { (fraction, digits) = (fraction / 10, digits - 1) }
-    append(fraction, digits, after: ".")
+    text.append("-", twoDigits: date.month)
+    switch precision {
+    case .month: return
+    case .day: text.append("-", twoDigits: date.day)
+    case .minute, .second, .subsecond:
+      text.append("-", twoDigits: date.day)
+      text.append("T", twoDigits: date.hour)
+      text.append(":", twoDigits: date.minute)
+    }
+    switch precision {
+    case .month, .day, .minute: return
+    case .second: text.append(":", twoDigits: date.second)
+    case .subsecond:
+      text.append(":", twoDigits: date.second)
+      // Nine digits, without zeros at the end but the first.
+      var (fraction, digits) = (date.nanosecond, 9)
+      while digits > 1, fraction % 10 == 0 { (fraction, digits) = (fraction / 10, digits - 1) }
+      text.append("." as Unicode.Scalar)
+      text.append(decimal: UInt(truncatingIfNeeded: fraction), digits: digits)
+    }
   }
 
   /// `+01:00` for 3600 seconds east.

@@ -158,7 +158,7 @@ enum RecordEncoder {
     out.field("inode", Int(bitPattern: UInt(file.identity.inode)))
     out.field("role", facts.role.rawValue)
     if let format = facts.format { out.field("format", format) }
-    let claims = facts.claims
+    let claims = facts.packedClaims
     if !claims.isEmpty { out.field("dates", words: claims, append: ClaimText.append) }
     if let make = facts.make { out.field("make", make) }
     if let model = facts.model { out.field("model", model) }

@@ -14,6 +14,8 @@ package struct DateAssignment: Sendable {
 
   /// Assets that one thread dates at a time.
   private static let part = 256
+  /// Such parts that are dated before their dates are put together.
+  private static let parts = 64
 
   /// Stands for now when the machine's clock is out of range.
   private static let someDay = CivilDateTime.unixEpoch
@@ -25,16 +27,21 @@ package struct DateAssignment: Sendable {
   /// Twice over: videos in UTC that nothing explains are dated again by the photos of their camera.
   package func dates(of groups: AssetGroups, in files: [FileRecord]) -> [CaptureDate?] {
     let assets = groups.assets
-    let parts = Parallel.map(
-      (assets.count + Self.part - 1) / Self.part, width: Parallel.readers
-    ) { number in
-      var scratch = Scratch()
-      let start = number * Self.part
-      return assets[start..<min(start + Self.part, assets.count)].map {
-        date(of: $0, groups, files, &scratch, neighbours: nil)
+    var dates: [CaptureDate?] = []
+    dates.reserveCapacity(assets.count)
+    // Part after part, so that there is never a second copy of them all.
+    while dates.count < assets.count {
+      let rest = assets[dates.count...].prefix(Self.parts * Self.part)
+      let parts = Parallel.map(
+        (rest.count + Self.part - 1) / Self.part, width: Parallel.readers
+      ) { number in
+        var scratch = Scratch()
+        return rest.dropFirst(number * Self.part).prefix(Self.part).map {
+          date(of: $0, groups, files, &scratch, neighbours: nil)
+        }
       }
+      for part in parts { dates += part }
     }
-    var dates = Array(parts.joined())
     let guessed = dates.indices.filter { dates[$0]?.rule.isGuess == true }
     guard !guessed.isEmpty else { return dates }
     let neighbours = neighbours(of: groups, in: files, dates: dates)

@@ -74,6 +74,9 @@ package struct FileFacts: Sendable, Equatable {
     set { keep(newValue, withWords: newValue.contains { $0.raw != .notKept }) }
   }
 
+  /// The same without words, as they are kept.
+  var packedClaims: [PackedClaim] { worded?.map(PackedClaim.init) ?? packed }
+
   /// Sets the claims, with the words they were read from, which only `explain` asks for, or without.
   mutating func keep(_ claims: [DateClaim], withWords: Bool) {
     worded = withWords ? claims : nil

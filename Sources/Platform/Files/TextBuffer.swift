@@ -65,7 +65,31 @@ package struct TextBuffer: Sendable {
   /// Appends `value` in decimal digits.
   package mutating func append(decimal value: Int) {
     if value < 0 { append("-" as Unicode.Scalar) }
-    append(decimal: value.magnitude, digits: Self.digits(of: value.magnitude))
+    // From the last digit to the first, before the end of the room that the longest would need;
+    // then to where they belong.
+    let longest = 20
+    var digits = 0
+    unsafe extend(by: longest) { place in
+      var rest = value.magnitude
+      repeat {
+        digits += 1
+        let (tenth, digit) = rest.quotientAndRemainder(dividingBy: 10)
+        unsafe place[longest - digits] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: digit)
+        rest = tenth
+      } while rest > 0
+      unsafe memmove(place, place + longest - digits, digits)
+    }
+    count -= longest - digits
+  }
+
+  /// Appends `separator`, which is ASCII, and the last two decimal digits of `value`.
+  package mutating func append(_ separator: Unicode.Scalar, twoDigits value: Int) {
+    let (ten, one) = (value.magnitude % 100).quotientAndRemainder(dividingBy: 10)
+    unsafe extend(by: 3) { place in
+      unsafe place[0] = UInt8(truncatingIfNeeded: separator.value)
+      unsafe place[1] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: ten)
+      unsafe place[2] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: one)
+    }
   }
 
   /// Appends the last `digits` decimal digits of `value`, with zeros before it.
@@ -80,17 +104,6 @@ package struct TextBuffer: Sendable {
         rest = tenth
       }
     }
-  }
-
-  private static func digits(of value: UInt) -> Int {
-    var (digits, limit) = (1, UInt(10))
-    while value >= limit, digits < 20 {
-      digits += 1
-      let (next, overflow) = limit.multipliedReportingOverflow(by: 10)
-      if overflow { return digits }
-      limit = next
-    }
-    return digits
   }
 
   /// Appends `value` in eight lower-case hexadecimal digits.

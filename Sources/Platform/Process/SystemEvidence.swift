@@ -28,7 +28,7 @@ package struct SystemEvidence: Sendable {
   /// How often the kernel killed a process for memory since the machine started (`oom_kill` of
   /// proc_vmstat(5)); nil when it does not say.
   package var outOfMemoryKills: Int? {
-    Self.counter("oom_kill", in: lines("/proc/vmstat"))
+    Self.counter("oom_kill ", in: bytes("/proc/vmstat"))
   }
 
   /// The control group of this process, as a path below the mounted hierarchy (cgroups(7), the
@@ -44,7 +44,7 @@ package struct SystemEvidence: Sendable {
   package func outOfMemoryKills(ofGroup group: String) -> Int? {
     guard group.hasPrefix("/"), !group.split(separator: "/").contains("..") else { return nil }
     let folder = "/sys/fs/cgroup" + (group == "/" ? "" : group)
-    return Self.counter("oom_kill", in: lines(folder + "/memory.events"))
+    return Self.counter("oom_kill ", in: bytes(folder + "/memory.events"))
   }
 
   /// What a look at the places where kernels leave records of their crashes showed.
@@ -102,19 +102,30 @@ package struct SystemEvidence: Sendable {
     return (try? parent.status(of: path.lastComponent)).flatMap(\.self) != nil
   }
 
-  /// The value of `name value` among `lines`.
-  private static func counter(_ name: String, in lines: [String]) -> Int? {
-    let line = lines.first { $0.hasPrefix(name + " ") }
-    return line?.split(separator: " ").last.flatMap { Int($0) }
+  /// The value of the line of `text` that begins with `name`, which has its blank. The kernel's
+  /// counters are two hundred lines, and one is wanted.
+  private static func counter(_ name: StaticString, in text: [UInt8]) -> Int? {
+    var start = 0
+    while start < text.count {
+      let end = text.firstLineFeed(from: start) ?? text.count
+      if text.has(name, at: start) {
+        return Int(String(decoding: text[(start + name.utf8CodeUnitCount)..<end], as: UTF8.self))
+      }
+      start = end + 1
+    }
+    return nil
   }
 
   /// The lines of one of the kernel's text files; empty when it cannot be read.
   private func lines(_ path: String) -> [String] {
+    String(decoding: bytes(path), as: UTF8.self).split(separator: "\n").map(String.init)
+  }
+
+  private func bytes(_ path: String) -> [UInt8] {
     let path = Path(root + path)
     guard let folder = try? Folder(at: path.parent),
-      let file = try? folder.open(path.lastComponent),
-      let bytes = try? file.read(at: 0, count: 65_536)
+      let file = try? folder.open(path.lastComponent)
     else { return [] }
-    return String(decoding: bytes, as: UTF8.self).split(separator: "\n").map(String.init)
+    return (try? file.read(at: 0, count: 65_536)) ?? []
   }
 }
