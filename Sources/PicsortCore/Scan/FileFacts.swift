@@ -74,7 +74,8 @@ package struct FileFacts: Sendable, Equatable {
     set { keep(newValue, withWords: newValue.contains { $0.raw != .notKept }) }
   }
 
-  /// Sets the claims, with the words they were read from, which only `explain` asks for, or without.
+  /// Sets the claims, with the words they were read from, for which only `explain` asks, or without
+  /// them.
   mutating func keep(_ claims: [DateClaim], withWords: Bool) {
     worded = withWords ? claims : nil
     packed = []
@@ -175,6 +176,13 @@ package struct FileFacts: Sendable, Equatable {
 }
 
 extension FileDetails {
+  /// What tells cameras apart does; hardly anything else differs.
+  package func hash(into hasher: inout Hasher) {
+    hasher.combine(make)
+    hasher.combine(model)
+    hasher.combine(failure)
+  }
+
   /// False when something in them is of one file alone.
   fileprivate var isCommon: Bool { contentIdentifier == nil && duration == nil && takeout == nil }
 }
