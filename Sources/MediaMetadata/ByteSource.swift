@@ -53,9 +53,7 @@ package struct ByteSource {
   package mutating func readUpTo(_ offset: Int, _ count: Int) throws(FormatError) -> Bytes {
     guard offset >= 0, count > 0, offset < length else { return Bytes([]) }
     let count = min(count, length - offset)
-    if offset >= windowOffset, window.contains(offset - windowOffset, count) {
-      return try window.slice(offset - windowOffset, count)
-    }
+    if let held = window.part(offset - windowOffset, count) { return held }
     let wanted = min(max(count, windowSize), length - offset)
     let fetched = Bytes(try fetch(offset, wanted))
     fetches += 1

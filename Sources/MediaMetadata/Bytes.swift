@@ -40,7 +40,12 @@ package struct Bytes: Sendable {
 
   /// True when `[offset, offset + length)` lies inside.
   package func contains(_ offset: Int, _ length: Int) -> Bool {
-    offset >= 0 && length >= 0 && offset <= count && length <= count - offset
+    offset >= 0 && length >= 0 && offset <= count &- length
+  }
+
+  /// `length` bytes from `offset`; nil where they are not all there.
+  func part(_ offset: Int, _ length: Int) -> Bytes? {
+    contains(offset, length) ? Bytes(storage: storage, start: start + offset, count: length) : nil
   }
 
   /// `length` bytes from `offset`.
@@ -62,7 +67,7 @@ package struct Bytes: Sendable {
 
   /// The byte at `offset`; nil where there is none.
   package subscript(offset: Int) -> UInt8? {
-    contains(offset, 1) ? storage[start + offset] : nil
+    offset >= 0 && offset < count ? storage[start &+ offset] : nil
   }
 
   /// The byte at `offset`.
@@ -74,7 +79,7 @@ package struct Bytes: Sendable {
   /// The 16-bit number at `offset`.
   package func u16(_ offset: Int, _ order: ByteOrder) throws(FormatError) -> UInt16 {
     guard contains(offset, 2) else { throw .truncated(offset: offset, wanted: 2) }
-    let (first, second) = (storage[start + offset], storage[start + offset + 1])
+    let (first, second) = (storage[start &+ offset], storage[start &+ offset &+ 1])
     return order == .big
       ? UInt16(first) << 8 | UInt16(second) : UInt16(second) << 8 | UInt16(first)
   }
@@ -100,7 +105,7 @@ package struct Bytes: Sendable {
     for position in start + offset..<start + offset + width {
       value = value << 8 | UInt64(storage[position])
     }
-    return order == .big ? value : value.byteSwapped >> UInt64(64 - 8 * width)
+    return order == .big ? value : value.byteSwapped &>> UInt64(64 - 8 * width)
   }
 
   /// True when the bytes at `offset` are exactly `pattern`.
@@ -133,11 +138,18 @@ package struct Bytes: Sendable {
     return nil
   }
 
-  /// What stands before the first NUL, where a text in a field of fixed length ends.
-  package var upToNUL: Bytes {
-    prefix(slice.firstIndex(of: 0).map { $0 - start } ?? count)
+  /// The bytes as text, UTF-8 with ill-formed parts replaced, up to the first NUL.
+  package var text: String {
+    let bytes = slice
+    return String(decoding: bytes[..<(bytes.firstIndex(of: 0) ?? bytes.endIndex)], as: UTF8.self)
   }
 
-  /// The bytes as text, UTF-8 with ill-formed parts replaced, up to the first NUL.
-  package var text: String { String(decoding: upToNUL.slice, as: UTF8.self) }
+  /// The same without blanks and control characters around it; nil when nothing is left.
+  package var trimmedText: String? {
+    var bytes = slice[...]
+    if let end = bytes.firstIndex(of: 0) { bytes = bytes[..<end] }
+    while let first = bytes.first, ASCII.isBlank(first) { bytes.removeFirst() }
+    while let last = bytes.last, ASCII.isBlank(last) { bytes.removeLast() }
+    return bytes.isEmpty ? nil : String(decoding: bytes, as: UTF8.self)
+  }
 }

@@ -41,12 +41,13 @@ extension Metadata {
 extension String {
   /// The text without blanks and control characters around it; nil when nothing is left.
   var trimmed: String? {
-    let isBlank: (UInt8) -> Bool = { $0 <= 0x20 || $0 == 0x7F }
-    if let first = utf8.first, let last = utf8.last, !isBlank(first), !isBlank(last) {
+    if let first = utf8.first, let last = utf8.last,
+      !ASCII.isBlank(first), !ASCII.isBlank(last)
+    {
       return self
     }
-    guard let first = utf8.firstIndex(where: { !isBlank($0) }),
-      let last = utf8.lastIndex(where: { !isBlank($0) })
+    guard let first = utf8.firstIndex(where: { !ASCII.isBlank($0) }),
+      let last = utf8.lastIndex(where: { !ASCII.isBlank($0) })
     else { return nil }
     return String(decoding: utf8[first...last], as: UTF8.self)
   }

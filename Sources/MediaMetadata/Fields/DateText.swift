@@ -14,7 +14,7 @@ package struct DateText: Hashable, Sendable {
     self.init(TextScanner(text))
   }
 
-  /// The date in the text that `bytes` are; nil as for a text.
+  /// The date in the text that `bytes` are, up to their first NUL; nil as for a text.
   package init?(_ bytes: Bytes) {
     if let dateTime = Self.plainDateTime(bytes) {
       self.init(dateTime, .local, .second)
@@ -25,15 +25,22 @@ package struct DateText: Hashable, Sendable {
 
   /// What nearly all cameras write, `YYYY:MM:DD HH:MM:SS` and no more, read at one go.
   private static func plainDateTime(_ bytes: Bytes) -> CivilDateTime? {
-    let colon = UInt8(ascii: ":")
-    guard bytes.count == 19, bytes[4] == colon, bytes[7] == colon, bytes[10] == 0x20,
-      bytes[13] == colon, bytes[16] == colon,
-      let year = bytes.decimal(at: 0, digits: 4), let month = bytes.decimal(at: 5, digits: 2),
-      let day = bytes.decimal(at: 8, digits: 2), let hour = bytes.decimal(at: 11, digits: 2),
-      let minute = bytes.decimal(at: 14, digits: 2), let second = bytes.decimal(at: 17, digits: 2)
-    else { return nil }
+    guard bytes.count >= 19, bytes[19] ?? 0 == 0 else { return nil }
+    var digits = 0
+    for index in 0..<19 {
+      guard let byte = bytes[index] else { return nil }
+      switch index {
+      case 4, 7, 13, 16: guard byte == UInt8(ascii: ":") else { return nil }
+      case 10: guard byte == UInt8(ascii: " ") else { return nil }
+      default:
+        guard ASCII.isDigit(byte) else { return nil }
+        digits = digits * 10 + Int(byte &- 0x30)
+      }
+    }
     return CivilDateTime(
-      year: year, month: month, day: day, hour: hour, minute: minute, second: second)
+      year: digits / 10_000_000_000, month: digits / 100_000_000 % 100,
+      day: digits / 1_000_000 % 100, hour: digits / 10_000 % 100, minute: digits / 100 % 100,
+      second: digits % 100)
   }
 
   private init(_ dateTime: CivilDateTime, _ zone: ClaimZone, _ precision: DatePrecision) {
@@ -153,17 +160,5 @@ extension DateText {
     return DateClaim(
       source: source, dateTime: date.dateTime, zone: date.zone, precision: date.precision,
       raw: .text(text))
-  }
-}
-
-extension Bytes {
-  /// The number that the digits at `offset`, so many of them (18 at most), spell.
-  fileprivate func decimal(at offset: Int, digits: Int) -> Int? {
-    var value = 0
-    for position in offset..<offset + digits {
-      guard let byte = self[position], ASCII.isDigit(byte) else { return nil }
-      value = value * 10 + Int(byte &- 0x30)
-    }
-    return value
   }
 }

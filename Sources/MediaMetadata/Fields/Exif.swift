@@ -146,11 +146,12 @@ private struct DateFields {
   var digitized = MomentFields()
   var modified = MomentFields()
 
-  /// Takes up the field `tag`; does nothing when it is another's. `DateTime` is: only IFD0 has it.
+  /// Takes up the field `tag`; does nothing when it has none to do with dates.
   mutating func take(_ tag: ExifTag, _ text: Bytes, wantsWords: Bool) {
     switch tag {
     case .dateTimeOriginal: original.date = DateField(text, wantsWords: wantsWords)
     case .dateTimeDigitized: digitized.date = DateField(text, wantsWords: wantsWords)
+    case .dateTime: modified.date = DateField(text, wantsWords: wantsWords)
     case .offsetTimeOriginal: original.zone = .some(DateText.zone(text))
     case .offsetTimeDigitized: digitized.zone = .some(DateText.zone(text))
     case .offsetTime: modified.zone = .some(DateText.zone(text))
@@ -171,6 +172,7 @@ private struct ExifReader {
   let wantsWords: Bool
   private var main = DateFields()
   private var exif = DateFields()
+  /// Trimmed, and nil when blank; so is `model`.
   private var make: String?
   private var model: String?
   private var gpsDate: DateField?
@@ -198,7 +200,7 @@ private struct ExifReader {
       _ = try passingDamage { () throws(FormatError) in
         switch kind {
         case .main: try collectMain(tag, entry, &source)
-        case .exif: try collectDate(tag, entry, into: &exif, &source)
+        case .exif: try collectExif(tag, entry, &source)
         case .gps: try collectGPS(tag, entry, &source)
         }
       }
@@ -218,32 +220,29 @@ private struct ExifReader {
     case .xmp: xmp = entry
     case .iptc: iptc = entry
     case .photoshop: photoshop = entry
-    case .dateTime: main.modified.date = try date(entry, &source)
-    case .make: make = try structure.text(&source, of: entry)?.text
-    case .model: model = try structure.text(&source, of: entry)?.text
-    default: try collectDate(tag, entry, into: &main, &source)
+    case .make: make = try structure.text(&source, of: entry)?.trimmedText
+    case .model: model = try structure.text(&source, of: entry)?.trimmedText
+    default:
+      guard let text = try structure.text(&source, of: entry) else { return }
+      main.take(tag, text, wantsWords: wantsWords)
     }
   }
 
-  private func collectDate(
-    _ tag: ExifTag, _ entry: TIFFEntry, into fields: inout DateFields, _ source: inout ByteSource
+  private mutating func collectExif(
+    _ tag: ExifTag, _ entry: TIFFEntry, _ source: inout ByteSource
   ) throws(FormatError) {
-    guard let text = try structure.text(&source, of: entry) else { return }
-    fields.take(tag, text, wantsWords: wantsWords)
-  }
-
-  private func date(
-    _ entry: TIFFEntry, _ source: inout ByteSource
-  ) throws(FormatError) -> DateField? {
-    guard let text = try structure.text(&source, of: entry) else { return nil }
-    return DateField(text, wantsWords: wantsWords)
+    // The ExifIFD has no such field; one that is there means something else.
+    guard tag != .dateTime, let text = try structure.text(&source, of: entry) else { return }
+    exif.take(tag, text, wantsWords: wantsWords)
   }
 
   private mutating func collectGPS(
     _ tag: ExifTag, _ entry: TIFFEntry, _ source: inout ByteSource
   ) throws(FormatError) {
     switch tag {
-    case .gpsDateStamp: gpsDate = try date(entry, &source)
+    case .gpsDateStamp:
+      guard let text = try structure.text(&source, of: entry) else { return }
+      gpsDate = DateField(text, wantsWords: wantsWords)
     case .gpsTimeStamp: gpsTime = try structure.timeOfDay(&source, of: entry)
     default: break
     }
@@ -261,7 +260,8 @@ private struct ExifReader {
     addCapture(to: &metadata.claims)
     if let gpsClaim { metadata.claims.append(gpsClaim) }
     add(.exifModifyDate, exif.modified, main.modified, to: &metadata.claims)
-    metadata.offer(make: make, model: model)
+    metadata.make = metadata.make ?? make
+    metadata.model = metadata.model ?? model
   }
 
   /// Adds the date in `first` or else in `second`, with its own fraction and offset and no other

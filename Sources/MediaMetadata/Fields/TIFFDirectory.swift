@@ -177,13 +177,13 @@ struct TIFFStructure {
     try readUpTo(&source, entry.offset, min(entry.length, limit))
   }
 
-  /// The text of `entry` up to its first NUL; nil when its type holds no text.
+  /// The bytes of a text, which ends at their first NUL; nil when the type of `entry` holds none.
   func text(
     _ source: inout ByteSource, of entry: TIFFEntry
   ) throws(FormatError) -> Bytes? {
     switch entry.type {
     case .ascii, .byte, .undefined, .utf8:
-      try value(&source, of: entry, limit: 256).upToNUL
+      try value(&source, of: entry, limit: 256)
     case .short, .long, .rational, .ifd, .long8, .ifd8:
       nil
     }

@@ -9,7 +9,8 @@ package struct TextScanner {
     self.init(Bytes(Array(text.utf8)))
   }
 
-  /// Reads `bytes` where they are; what is not ASCII is no digit and no separator.
+  /// Reads `bytes` where they are. A NUL, like all that is no digit and no separator, is not got
+  /// over, so a text that ends there needs no cutting.
   package init(_ bytes: Bytes) {
     self.bytes = bytes
   }

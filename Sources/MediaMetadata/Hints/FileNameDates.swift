@@ -109,7 +109,8 @@ package enum FileNameDates {
     for (row, start) in starts.enumerated()
     where start.digits == run.count && (start.next ?? next) == next {
       guard !start.hasYear || years ~= year,
-        let match = table[row].pattern.match(name, at: run.lowerBound, years: years) else {
+        let match = table[row].pattern.match(name, at: run.lowerBound, years: years)
+      else {
         continue
       }
       // Looked at last: hardly any name comes so far.

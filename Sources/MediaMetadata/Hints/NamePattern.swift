@@ -268,6 +268,9 @@ enum ASCII {
     isDigit(byte) || (0x61...0x66).contains(lowercase(byte))
   }
 
+  /// True for what is trimmed from a text: blanks and control characters.
+  static func isBlank(_ byte: UInt8) -> Bool { byte <= 0x20 || byte == 0x7F }
+
   /// `byte` in lower case when it is a letter of ASCII.
   static func lowercase(_ byte: UInt8) -> UInt8 {
     byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte

@@ -141,12 +141,15 @@ package enum ConfidenceNote: String, CaseIterable, Sendable {
 package struct ConfidenceNotes: Hashable, Sendable, ExpressibleByArrayLiteral {
   private var bits: UInt8 = 0
 
+  /// The notes in `[…]`.
   package init(arrayLiteral notes: ConfidenceNote...) {
     for note in notes { insert(note) }
   }
 
+  /// Adds `note`.
   package mutating func insert(_ note: ConfidenceNote) { bits |= Self.bit(of: note) }
 
+  /// True when `note` is among them.
   package func contains(_ note: ConfidenceNote) -> Bool { bits & Self.bit(of: note) != 0 }
 
   private static func bit(of note: ConfidenceNote) -> UInt8 {

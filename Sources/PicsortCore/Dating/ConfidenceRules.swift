@@ -86,7 +86,6 @@ enum ConfidenceRules {
     guard claim.source != .fileName, !claim.source.isWeak, !date.rule.isGuess,
       let name = zones.judged.first(where: { $0.isPlausible && $0.claim.source == .fileName })
     else { return false }
-    let named = zones.localDate(of: name).local
-    return (named.year, named.month, named.day) == (date.local.year, date.local.month, date.local.day)
+    return Agreement.dayNumber(zones.localDate(of: name).local) == Agreement.dayNumber(date.local)
   }
 }

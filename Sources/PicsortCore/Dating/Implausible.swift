@@ -76,7 +76,8 @@ package enum Implausible {
       if isShiftedEpoch(written) { return .doubtful(.shiftedEpoch) }
     }
     // A wall clock is at most 14 hours ahead of UTC, so it needs no conversion here.
-    guard claim.dateTime.year >= context.now.year, written > context.now.secondsSince1970 + 86_400 else { return .plausible }
+    guard claim.dateTime.year >= context.now.year, written > context.now.secondsSince1970 + 86_400
+    else { return .plausible }
     switch claim.source {
     case .fileName, .folderName, .modificationTime: return .rejected(.future)
     default: return .doubtful(.future)

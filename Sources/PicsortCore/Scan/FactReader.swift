@@ -74,8 +74,8 @@ package enum FactReader {
     let isKnownByName: Bool
 
     init(_ name: Path, size: Int) {
-      let suffix = FileKinds.lowercasedExtension(of: name)
-      role = FileKinds.role(forExtension: suffix)
+      role = FileKinds.role(of: name)
+      let suffix = role == .sidecar ? FileKinds.lowercasedExtension(of: name) : ""
       isJSON = suffix == "json"
       isKnownByName =
         role == .sidecar && suffix != "xmp" && (!isJSON || size > TakeoutJSON.longest)
@@ -162,13 +162,15 @@ package enum FactReader {
 
 extension FileFacts {
   /// Takes what a photo or video says of itself.
-  fileprivate mutating func add(_ metadata: Metadata, of format: MediaFormat, keepsWords: Bool) {
+  fileprivate mutating func add(
+    _ metadata: consuming Metadata, of format: MediaFormat, keepsWords: Bool
+  ) {
     keep(metadata.claims, withWords: keepsWords)
     var own = FileDetails()
     own.format = format.name
-    own.make = metadata.make
-    own.model = metadata.model
-    own.contentIdentifier = metadata.contentIdentifier
+    own.make = metadata.make.take()
+    own.model = metadata.model.take()
+    own.contentIdentifier = metadata.contentIdentifier.take()
     own.duration = metadata.duration
     details = own
   }

@@ -77,7 +77,8 @@ package struct FileFacts: Sendable, Equatable {
   /// The same without words, as they are kept.
   var packedClaims: [PackedClaim] { worded?.map(PackedClaim.init) ?? packed }
 
-  /// Sets the claims, with the words they were read from, which only `explain` asks for, or without.
+  /// Sets the claims, with the words they were read from, for which only `explain` asks, or without
+  /// them.
   mutating func keep(_ claims: [DateClaim], withWords: Bool) {
     worded = withWords ? claims : nil
     packed = []
@@ -178,6 +179,13 @@ package struct FileFacts: Sendable, Equatable {
 }
 
 extension FileDetails {
+  /// What tells cameras apart does; hardly anything else differs.
+  package func hash(into hasher: inout Hasher) {
+    hasher.combine(make)
+    hasher.combine(model)
+    hasher.combine(failure)
+  }
+
   /// False when something in them is of one file alone.
   fileprivate var isCommon: Bool { contentIdentifier == nil && duration == nil && takeout == nil }
 }

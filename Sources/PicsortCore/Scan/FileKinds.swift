@@ -6,15 +6,43 @@ package enum FileKinds {
   package static let sidecars: Set<String> = ["xmp", "aae", "thm", "wav", "json"]
 
   /// The role that an extension suggests; `other` for an unknown one.
-  package static func role(forExtension text: String) -> FileRole { roles[text] ?? .other }
+  package static func role(forExtension text: String) -> FileRole {
+    key(text.utf8).flatMap { roles[$0] } ?? .other
+  }
 
-  private static let roles: [String: FileRole] = {
+  /// The role that the extension of `name` suggests; `other` for an unknown one, and for none.
+  static func role(of name: Path) -> FileRole {
+    guard let suffix = suffix(of: name) else { return .other }
+    // Of ASCII, where `lowercased()` does no more than this.
+    if let key = key(suffix.lazy.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }) {
+      return roles[key] ?? .other
+    }
+    return role(forExtension: lowercasedExtension(of: name))
+  }
+
+  /// The roles by the keys of their extensions.
+  private static let roles: [UInt64: FileRole] = {
     let lists: [(Set<String>, FileRole)] = [
       (sidecars, .sidecar), (raws, .raw), (photos, .photo), (videos, .video),
     ]
-    let entries = lists.flatMap { list, role in list.map { ($0, role) } }
+    let entries = lists.flatMap { list, role in
+      list.compactMap { key($0.utf8) }.map { ($0, role) }
+    }
     return Dictionary(entries) { first, _ in first }
   }()
+
+  /// An extension of at most eight lower-case letters and digits of ASCII as a number, which is
+  /// found more quickly than a text; nil for any other.
+  private static func key(_ text: some Collection<UInt8>) -> UInt64? {
+    var key: UInt64 = 0
+    for byte in text {
+      guard key >> 56 == 0, (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte) else {
+        return nil
+      }
+      key = key << 8 | UInt64(byte)
+    }
+    return key
+  }
 
   /// The extensions that suggest `role`, in the order of the alphabet; none for `other`.
   package static func extensions(of role: FileRole) -> [String] {
@@ -29,13 +57,16 @@ package enum FileKinds {
 
   /// A name's extension in lower case, empty when it has none or it is not ASCII.
   package static func lowercasedExtension(of name: Path) -> String {
+    suffix(of: name).map { String(decoding: $0, as: UTF8.self).lowercased() } ?? ""
+  }
+
+  /// The bytes behind the last dot, as `Path.stemAndExtension` has them; nil for none.
+  private static func suffix(of name: Path) -> ArraySlice<UInt8>? {
     let bytes = name.bytes
-    let slash = UInt8(ascii: "/")
     guard let dot = bytes.lastIndex(of: UInt8(ascii: ".")), dot > 0, dot + 1 < bytes.count,
-      !bytes[dot...].contains(slash)
-    else { return "" }
-    let suffix = String(decoding: bytes[(dot + 1)...], as: UTF8.self)
-    return suffix.utf8.allSatisfy { (0x61...0x7A).contains($0) } ? suffix : suffix.lowercased()
+      !bytes[dot...].contains(UInt8(ascii: "/"))
+    else { return nil }
+    return bytes[(dot + 1)...]
   }
 
   /// Immich's lists of what people have (immich, `mime-types`), and what phones write.

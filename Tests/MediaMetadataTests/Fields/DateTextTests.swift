@@ -1,4 +1,5 @@
 import MediaMetadata
+import SampleMedia
 import Testing
 
 /// A spelling of a date and what it says: the wall clock, then zone and precision.
@@ -123,11 +124,38 @@ struct Spelling: CustomTestStringConvertible {
     #expect(DateText.nanoseconds(fraction: text) == nil)
   }
 
+  @Test func `the bytes of a field say what their text says, also where they are damaged`() {
+    var numbers = SampleNumbers(seed: 19)
+    let alphabet = Array("0123456789 :-/.TZ+,\t\u{E9}".utf8) + [0xFF, 0xC3]
+    for _ in 0..<20_000 {
+      var bytes = Array("2023:12:25 14:30:00".utf8)
+      if Bool.random(using: &numbers) { bytes += Array(".5+02:00".utf8) }
+      for _ in 0..<Int.random(in: 0...3, using: &numbers) {
+        let place = Int.random(in: 0..<bytes.count, using: &numbers)
+        let byte = alphabet[Int.random(in: 0..<alphabet.count, using: &numbers)]
+        switch Int.random(in: 0..<4, using: &numbers) {
+        case 0: bytes.remove(at: place)
+        case 1: bytes.insert(byte, at: place)
+        default: bytes[place] = byte
+        }
+      }
+      // Fields lie amid others.
+      let field = Bytes([0x31] + bytes + [0x32]).suffix(from: 1).prefix(bytes.count)
+      let text = String(decoding: bytes, as: UTF8.self)
+      #expect(DateText(field) == DateText(text), "\(text.debugDescription)")
+      let tail = field.suffix(from: 10)
+      let words = String(decoding: bytes.dropFirst(10), as: UTF8.self)
+      #expect(DateText.zone(tail) == DateText.zone(words), "\(words.debugDescription)")
+      #expect(DateText.nanoseconds(fraction: tail) == DateText.nanoseconds(fraction: words))
+    }
+  }
+
   private func check(_ spelling: Spelling) throws {
     let date = try #require(DateText(spelling.text))
     #expect(date.dateTime.iso8601 == spelling.date)
     #expect(date.dateTime.nanosecond == spelling.nanosecond)
     #expect(date.zone == spelling.zone)
     #expect(date.precision == spelling.precision)
+    #expect(DateText(Bytes(Array(spelling.text.utf8))) == date)
   }
 }

@@ -1,5 +1,7 @@
-import MediaMetadata
+import SampleMedia
 import Testing
+
+@testable import MediaMetadata
 
 @Suite struct FileNameDatesTests {
   struct Named: CustomTestStringConvertible, Sendable {
@@ -182,6 +184,56 @@ import Testing
     #expect(claims.map(\.precision) == [.day])
     #expect(claims.map(\.dateTime.iso8601) == ["2019-07-04T00:00:00"])
   }
+
+  @Test func `rows that are passed over for how they start would not have met the name`() {
+    for name in Self.damagedNames {
+      let bytes = Array(name.utf8)
+      let rows = NameScan.digitRuns(in: bytes).map { run in
+        FileNameDates.table.indices.first { row in
+          let pattern = FileNameDates.table[row].pattern
+          guard pattern.start.digits == run.count else { return false }
+          return pattern.match(bytes, at: run.lowerBound, years: FileNameDates.years) != nil
+        }
+      }
+      if let row = FileNameDates.row(for: name) {
+        #expect(rows.contains(row), "\(name)")
+      } else {
+        // Only what looks like a part of an identifier is left.
+        let isIdentifier = bytes.split { !ASCII.isHexDigit($0) && $0 != 0x2D }
+          .contains { $0.count > 15 }
+        #expect(rows.allSatisfy { $0 == nil } || isIdentifier, "\(name)")
+      }
+    }
+  }
+
+  @Test func `the bytes of a name say what its text says`() {
+    for name in Self.damagedNames {
+      let claims = FileNameDates.claims(fileName: name)
+      let claim = FileNameDates.claim(in: Array(name.utf8))
+      #expect(claim?.dateTime == claims.first?.dateTime, "\(name)")
+      #expect(claim?.zone == claims.first?.zone)
+      #expect(claim?.raw ?? .notKept == .notKept)
+    }
+  }
+
+  /// The names of this suite, with a few bytes of each changed.
+  private static let damagedNames: [String] = {
+    var numbers = SampleNumbers(seed: 23)
+    let alphabet = Array("0123456789-_. abcdefTWA".utf8)
+    return (0..<8000).map { number in
+      var bytes = Array(named[number % named.count].name.utf8)
+      for _ in 0..<Int.random(in: 0...2, using: &numbers) {
+        let place = Int.random(in: 0..<bytes.count, using: &numbers)
+        let byte = alphabet[Int.random(in: 0..<alphabet.count, using: &numbers)]
+        switch Int.random(in: 0..<4, using: &numbers) {
+        case 0: bytes.remove(at: place)
+        case 1: bytes.insert(byte, at: place)
+        default: bytes[place] = byte
+        }
+      }
+      return String(decoding: bytes, as: UTF8.self)
+    }
+  }()
 
   @Test func `every row of the table is met by a name of this suite`() {
     let met = Set(

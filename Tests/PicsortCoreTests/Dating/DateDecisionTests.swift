@@ -28,6 +28,32 @@ import Testing
     #expect(date.local.iso8601 == "2022-11-09T00:00:00")
   }
 
+  @Test func `the order of many claims is that of belief, and theirs within a source`() {
+    var numbers = SeededGenerator(seed: 7)
+    for count in 0..<60 {
+      let claims: [DateClaim] = (0..<count).compactMap { second in
+        let source = DateSource.allCases.randomElement(using: &numbers)
+        return source.map { .at("2014-04-04T04:04:\(second)", $0) }
+      }
+      let verdict = DateDecision.decide(claims, context: .run(useModificationTime: true))
+      let wanted = DateSource.allCases.flatMap { source in claims.filter { $0.source == source } }
+      #expect(verdict.candidates.map(\.claim) == wanted)
+      let date = DateDecision.date(claims, context: .run(useModificationTime: true))
+      #expect(date == verdict.chosen)
+    }
+  }
+
+  @Test(arguments: ConfidenceNote.allCases)
+  func `a date keeps each of its notes`(_ note: ConfidenceNote) {
+    var notes: ConfidenceNotes = [note]
+    #expect(ConfidenceNote.allCases.filter(notes.contains) == [note])
+    notes.insert(.dayOnly)
+    let date = CaptureDate(
+      local: clock("2014-04-04"), offsetSeconds: nil, source: .fileName, precision: .day,
+      confidence: .low, rule: .wallClock, notes: notes)
+    #expect(Set(date.notes) == [note, .dayOnly])
+  }
+
   @Test func `a file time counts only on request`() throws {
     let claims: [DateClaim] = [.at("2014-04-04T04:04:04", .modificationTime)]
     let refused = DateDecision.decide(claims, context: .run())
