@@ -85,6 +85,15 @@ const char *picsort_weekday_name(void *locale, int day, int is_short);
 /// Restores the signal's default action and sends it to this process; does not return.
 void picsort_die_by(int signal) __attribute__((noreturn));
 
+/// pthread_create with a mask that leaves every signal to the other threads, but for those that end
+/// a program by its own fault. `thread` names it; it must be joined or detached, once.
+int picsort_start_thread(void *(*work)(void *), void *context, uintptr_t *thread);
+void picsort_join_thread(uintptr_t thread);
+void picsort_detach_thread(uintptr_t thread);
+
+/// How many processors this process may run on, at least 1.
+int picsort_processors(void);
+
 /// Gives pages of freed memory back to the system: malloc_trim(3) of the GNU C library, nothing
 /// elsewhere.
 void picsort_give_back_memory(void);

@@ -1,21 +1,24 @@
-import Dispatch
 import Synchronization
 
 /// One piece of work on another thread, begun at once.
 package final class BackgroundWork<Result: Sendable>: Sendable {
-  private let result = Mutex<Result?>(nil)
-  private let end = DispatchGroup()
+  private let outcome = Outcome()
+  private let thread: WorkerThread
 
   package init(_ body: @escaping @Sendable () -> Result) {
-    DispatchQueue.global().async(group: end) { [result = self] in
+    thread = WorkerThread { [outcome] in
       let value = body()
-      result.result.withLock { $0 = value }
+      outcome.result.withLock { $0 = value }
     }
   }
 
   /// What it came to; waits for it. Nil never, but for a thread that was ended from outside.
   package func wait() -> Result? {
-    end.wait()
-    return result.withLock { $0 }
+    thread.join()
+    return outcome.result.withLock { $0 }
+  }
+
+  private final class Outcome: Sendable {
+    let result = Mutex<Result?>(nil)
   }
 }

@@ -1,4 +1,4 @@
-import Dispatch
+import CPlatform
 import Synchronization
 
 /// Work on many independent items by a few threads.
@@ -46,25 +46,25 @@ package enum Parallel {
     }
   }
 
+  private static let processors = Int(picsort_processors())
+
   /// Does `work` for 0 ..< `count` side by side. Up to `readers` of them take turns on the cores;
   /// more are there to wait.
   private static func perform(_ count: Int, _ work: @Sendable (Int) -> Void) {
     if count > readers {
       onThreads(count, work)
     } else {
-      DispatchQueue.concurrentPerform(iterations: count, execute: work)
+      inOrder(count, width: processors, work)
     }
   }
 
-  /// Does `work` for 0 ..< `count`, each on a thread of its own.
+  /// Does `work` for 0 ..< `count`, each on a thread of its own; this thread is one of them.
   private static func onThreads(_ count: Int, _ work: @Sendable (Int) -> Void) {
+    guard count > 0 else { return }
     withoutActuallyEscaping(work) { work in
-      let group = DispatchGroup()
-      for index in 0..<count {
-        // A serial queue has a thread to itself.
-        DispatchQueue(label: "picsort.worker").async(group: group) { work(index) }
-      }
-      group.wait()
+      let others = (1..<count).map { index in WorkerThread { work(index) } }
+      work(0)
+      for other in others { other.join() }
     }
   }
 }
