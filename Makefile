@@ -31,10 +31,8 @@ fish_completions = $(share)/fish/vendor_completions.d
 ifeq ($(shell uname -s),Darwin)
 release_flags =
 else
-# Functions of the same code are kept once, and none for other programs to call. Not -Osize: it
-# saves half a megabyte and costs a tenth of the speed (docs/performance.md).
-release_flags = --static-swift-stdlib -Xlinker -s -Xlinker --icf=safe \
-  -Xlinker --no-export-dynamic
+# Not -Osize: it saves half a megabyte and costs a tenth of the speed (docs/performance.md).
+release_flags = $(shell SWIFT="$(SWIFT)" scripts/release-flags)
 endif
 
 .PHONY: help run test check format generate release install uninstall bench faults durability \

@@ -6,18 +6,21 @@ package import Platform
 /// lock but what changes books: a look must not keep a run from starting.
 package struct Operations: Sendable {
   let registry: Registry?
-  let host: HostIdentity
+  /// Nil for this process, as it is when it is asked for: most commands never ask.
+  private let givenHost: HostIdentity?
   /// Seconds since 1970-01-01 UTC.
   let now: @Sendable () -> Int
 
   package init(
-    registry: Registry? = Registry.ofUser(), host: HostIdentity = .current(),
+    registry: Registry? = Registry.ofUser(), host: HostIdentity? = nil,
     now: @escaping @Sendable () -> Int = { Clock.wallSeconds() }
   ) {
     self.registry = registry
-    self.host = host
+    givenHost = host
     self.now = now
   }
+
+  var host: HostIdentity { givenHost ?? .current() }
 
   /// Now, in seconds since 1970-01-01 UTC.
   package var time: Int { now() }
