@@ -26,14 +26,4 @@ struct BackgroundWorkTests {
   private final class Count: Sendable {
     let ended = Mutex(0)
   }
-
-  @Test func `signals go to other threads, but for those of a crash`() {
-    let blocked = BackgroundWork {
-      var mask = sigset_t()
-      unsafe pthread_sigmask(SIG_BLOCK, nil, &mask)
-      let signals = [SIGINT, SIGTERM, SIGHUP, SIGUSR1, SIGUSR2, SIGSEGV, SIGBUS, SIGABRT]
-      return signals.filter { unsafe sigismember(&mask, $0) == 1 }
-    }
-    #expect(blocked.wait() == [SIGINT, SIGTERM, SIGHUP, SIGUSR1, SIGUSR2])
-  }
 }
