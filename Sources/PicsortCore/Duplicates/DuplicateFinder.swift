@@ -50,23 +50,36 @@ package struct DuplicateFinder {
   package static let largeSize = 1 << 20
 
   /// One candidate: who it is, its size in bytes, and the checksum of its beginning when that is
-  /// known.
+  /// known. Sixteen bytes: every file of a library is one.
   package struct Candidate: Sendable {
-    package let reference: ContentReference
     package let size: Int
-    package let head: UInt32?
+    /// Number of a file of the run, or -1 and less for the files of the library.
+    private let storedReference: Int32
+    /// 0 for none; the one file in 2^32 whose checksum that is is read once more.
+    private let storedHead: UInt32
+
+    /// Whose bytes they are.
+    package var reference: ContentReference {
+      storedReference < 0 ? .library(-1 - Int(storedReference)) : .file(Int(storedReference))
+    }
+
+    /// CRC-32C of its beginning, where it is known.
+    package var head: UInt32? { storedHead == 0 ? nil : storedHead }
 
     package init(reference: ContentReference, size: Int, head: UInt32? = nil) {
-      self.reference = reference
+      switch reference {
+      case .file(let number): storedReference = Int32(clamping: number)
+      case .library(let index): storedReference = -1 - Int32(clamping: index)
+      }
       self.size = size
-      self.head = head
+      storedHead = head ?? 0
     }
   }
 
   /// Groups of at least two files with equal bytes, at least one of them of this run; a file that
   /// cannot be read is in none.
   package static func groups(
-    _ files: [Candidate], source: some ContentSource
+    _ files: consuming [Candidate], source: some ContentSource
   ) -> [[ContentReference]] {
     let sameSize = split([notAlone(files)]) { $0.size }
     let unknown = sameSize.joined().filter { $0.head == nil }
@@ -126,22 +139,25 @@ package struct DuplicateFinder {
   ) -> [[Candidate]] {
     var parts: [[Candidate]] = []
     for group in groups {
+      // For a key that was met once the place of its candidate, as a negative number: most are met
+      // no more, and no list is made of them.
       var place: [Key: Int] = [:]
-      var own: [[Candidate]] = []
-      for candidate in group {
+      var own: [(first: Int, members: [Candidate])] = []
+      for (index, candidate) in group.enumerated() {
         guard let key = key(candidate) else { continue }
-        if let index = place[key] {
-          own[index].append(candidate)
-        } else {
+        switch place[key] {
+        case nil: place[key] = ~index
+        case let single? where single < 0:
           place[key] = own.count
-          own.append([candidate])
+          own.append((~single, [group[~single], candidate]))
+        case let part?: own[part].members.append(candidate)
         }
       }
-      parts += own.filter { part in
-        part.count > 1
-          && part.contains { candidate in
-            if case .file = candidate.reference { true } else { false }
-          }
+      own.sort { $0.first < $1.first }
+      parts += own.map(\.members).filter { part in
+        part.contains { candidate in
+          if case .file = candidate.reference { true } else { false }
+        }
       }
     }
     return parts

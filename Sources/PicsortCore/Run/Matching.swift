@@ -5,7 +5,7 @@ import Platform
 extension Survey {
   /// For each asset that is a duplicate, the twins of its files. Adds the library to `result`.
   func match(
-    _ records: [FileRecord], _ assets: [Asset], _ setAside: [PlannedStay.Reason?],
+    _ records: [FileRecord], _ assets: [Asset], _ setAside: [Int: PlannedStay.Reason],
     _ catalog: Catalog?, _ result: inout Result
   ) throws(SystemError) -> [Int: [Twin?]] {
     try recorder.begin(.match)
@@ -25,11 +25,12 @@ extension Survey {
       }
     }
     var candidates: [DuplicateFinder.Candidate] = []
+    candidates.reserveCapacity(result.library.count + records.count)
     for (index, file) in result.library.enumerated() {
       candidates.append(.init(reference: .library(index), size: file.identity.size))
     }
     // What is set aside stays where it is: a photo must not be left out as its duplicate.
-    for (asset, reason) in zip(assets, setAside) where reason == nil {
+    for (number, asset) in assets.enumerated() where setAside[number] == nil {
       for index in asset.files {
         let record = records[index]
         candidates.append(
@@ -41,7 +42,7 @@ extension Survey {
       sources: sources, output: output, library: result.library, records: result.files,
       known: knownIsOwn ? EarlierContents(known) : EarlierContents(known, of: records),
       wantsDigests: configuration.duplicates == .delete, width: readers, recorder: recorder)
-    let groups = DuplicateFinder.groups(candidates, source: reader)
+    let groups = DuplicateFinder.groups(consume candidates, source: reader)
     if let failure = reader.failure { throw failure }
     result.unreadable = reader.unreadable
     result.problems += reader.problems

@@ -82,7 +82,7 @@ package struct Survey {
     count(result.files.records, orphans: groups.orphans, &result)
     let catalog = stateFolder.map { Catalog(in: $0) }
     result.catalog = catalog
-    let setAside = groups.assets.map { reasonToSetAside($0, groups, result.files.records) }
+    let setAside = assetsToSetAside(groups, result.files.records)
     let dates = DateAssignment(configuration: configuration)
       .dates(of: groups, in: result.files.records)
     // The journal has them; from here on they are only weight.
@@ -203,7 +203,7 @@ extension Survey {
 
 extension Survey {
   private func plan(
-    _ groups: AssetGroups, _ dates: [CaptureDate?], _ setAside: [PlannedStay.Reason?],
+    _ groups: AssetGroups, _ dates: [CaptureDate?], _ setAside: [Int: PlannedStay.Reason],
     _ twins: [Int: [Twin?]], _ result: Result
   ) throws(SystemError) -> Plan {
     try recorder.begin(.plan, totalItems: groups.assets.count)
@@ -227,11 +227,22 @@ extension Survey {
       templates: templates, isRecovering: isRecovering, manners: manners, existing: existingNames)
   }
 
+  /// The assets that are not sorted, by their place, and why.
+  private func assetsToSetAside(
+    _ groups: AssetGroups, _ records: [FileRecord]
+  ) -> [Int: PlannedStay.Reason] {
+    guard !groups.takeout.isEmpty else { return [:] }
+    var reasons: [Int: PlannedStay.Reason] = [:]
+    for (place, asset) in groups.assets.enumerated() {
+      reasons[place] = reasonToSetAside(asset, groups, records)
+    }
+    return reasons
+  }
+
   /// Why an asset is not sorted: where Google Photos had it, as the JSON of one of its files says.
   private func reasonToSetAside(
     _ asset: Asset, _ groups: AssetGroups, _ records: [FileRecord]
   ) -> PlannedStay.Reason? {
-    guard !groups.takeout.isEmpty else { return nil }
     let notes = asset.files.compactMap { groups.takeout[$0].flatMap { records[$0].facts.takeout } }
     if configuration.trashed == .leave, notes.contains(where: \.isTrashed) { return .trashed }
     if configuration.archived == .leave, notes.contains(where: \.isArchived) { return .archived }

@@ -71,13 +71,15 @@ package struct TextBuffer: Sendable {
     var digits = 0
     unsafe extend(by: longest) { place in
       var rest = value.magnitude
+      var first = unsafe place + longest
       repeat {
-        digits += 1
-        let (tenth, digit) = rest.quotientAndRemainder(dividingBy: 10)
-        unsafe place[longest - digits] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: digit)
+        let tenth = rest / 10
+        unsafe first -= 1
+        unsafe first.pointee = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: rest &- tenth &* 10)
         rest = tenth
       } while rest > 0
-      unsafe memmove(place, place + longest - digits, digits)
+      digits = unsafe place + longest - first
+      unsafe memmove(place, first, digits)
     }
     count -= longest - digits
   }
