@@ -1,7 +1,7 @@
 import Platform
 
-/// The end of a line as this program writes each one, `,"prev":"01234567","crc":"89abcdef"}`, proven
-/// eight bytes at a time. A line with another end is not judged here.
+/// The end of a line as this program writes each one, `,"prev":"01234567","crc":"89abcdef"}`,
+/// proven eight bytes at a time. A line with another end is not judged here.
 enum ChainedLine {
   /// Of a line: its checksum, and the digits of it, which the next line repeats.
   struct Proof {

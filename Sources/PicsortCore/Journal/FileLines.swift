@@ -45,8 +45,10 @@ struct FileLines: Sendable {
   private(set) var facts: [Line] = []
   /// The plan, in its order; earlier ones are void.
   private(set) var plan: [Line] = []
-  /// How many describe a file.
-  private(set) var fileCount = 0
+  /// The files that are described.
+  private var described = FileNumbers()
+  /// How many these are.
+  var fileCount: Int { described.count }
   /// Beyond the highest number of a described file.
   private(set) var nextNumber = 0
 
@@ -54,7 +56,7 @@ struct FileLines: Sendable {
     switch line.kind {
     case .move, .removal, .stay: plan.append(line)
     case .file:
-      fileCount += 1
+      described.insert(line.number)
       nextNumber = max(nextNumber, line.number + 1)
       facts.append(line)
     case .hash, .compared, .copied: facts.append(line)

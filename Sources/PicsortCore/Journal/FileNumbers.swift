@@ -17,7 +17,7 @@ package struct FileNumbers: Sendable {
 
   /// None yet, with room for those below `limit`.
   init(below limit: Int) {
-    words = Array(repeating: 0, count: (max(0, limit) &+ 63) >> 6)
+    words = Array(repeating: 0, count: (Swift.max(0, limit) &+ 63) >> 6)
   }
 
   package var isEmpty: Bool { count == 0 }
@@ -47,11 +47,11 @@ package struct FileNumbers: Sendable {
     if word < base {
       guard base - word <= most else { return false }
       // More than is needed, so that numbers that go down do not move the words each time.
-      let more = min(base, max(base - word, min(words.count, most)))
+      let more = Swift.min(base, Swift.max(base - word, Swift.min(words.count, most)))
       words.insert(contentsOf: repeatElement(0, count: more), at: 0)
       base -= more
     } else if word >= base + words.count {
-      guard word - base <= max(words.count, most) else { return false }
+      guard word - base <= Swift.max(words.count, most) else { return false }
       words += repeatElement(0, count: word - base + 1 - words.count)
     }
     return true

@@ -13,7 +13,7 @@ package struct OperationOutline: Sendable {
 
   private enum Books {
     case read(OperationState)
-    case proven(JournalFile, FileLines)
+    case proven(JournalLines, FileLines)
   }
 
   /// An operation of which everything was read.
@@ -22,9 +22,9 @@ package struct OperationOutline: Sendable {
     books = .read(state)
   }
 
-  init(_ course: OperationCourse, of file: JournalFile, _ lines: FileLines) {
+  init(_ course: OperationCourse, in journal: JournalLines, _ lines: FileLines) {
     self.course = course
-    books = .proven(file, lines)
+    books = .proven(journal, lines)
   }
 
   /// Files that it knows.
@@ -44,25 +44,27 @@ package struct OperationOutline: Sendable {
 
   /// Everything that the journal says.
   package func whole() throws(SystemError) -> OperationState {
-    var state = OperationState(course, numbersBelow: 0)
     switch books {
-    case .read(let known): state = known
-    case .proven(let file, let lines):
+    case .read(var state):
+      state.course = course
+      return state
+    case .proven(let journal, let lines):
+      var state = OperationState(course, numbersBelow: 0)
       for part in [lines.facts, lines.plan] {
-        guard try add(part, of: file, to: &state) else {
-          state = try Desk.readAll(file.file).state
-          break
+        guard try add(part, of: journal, to: &state) else {
+          // What is sound before the strange line, as of any damaged journal.
+          _ = try Desk.read(journal.place, into: &state)
+          return state
         }
       }
+      return state
     }
-    state.course = course
-    return state
   }
 
   /// The last `count` files of the plan that are done and stand in the output, and nothing of the
   /// others.
   package func latest(_ count: Int) throws(SystemError) -> OperationState {
-    guard case .proven(let file, let lines) = books else { return try whole() }
+    guard case .proven(let journal, let lines) = books else { return try whole() }
     var chosen: [FileLines.Line] = []
     for line in lines.plan.reversed() where chosen.count < count && line.kind == .move {
       if course.durablyDone.contains(line.number) || course.done.contains(line.number) {
@@ -73,18 +75,18 @@ package struct OperationOutline: Sendable {
     numbers.formUnion(chosen.lazy.map(\.number))
     let facts = lines.facts.filter { $0.kind == .file && numbers.contains($0.number) }
     var state = OperationState(course, numbersBelow: lines.nextNumber)
-    _ = try add(facts + chosen.reversed(), of: file, to: &state)
+    _ = try add(facts + chosen.reversed(), of: journal, to: &state)
     return state
   }
 
   /// What is left of a complete plan; nil when a line that matters is none that a program wrote, so
   /// that every line has to be judged.
   package func left() throws(SystemError) -> Remainder? {
-    guard case .proven(let file, let lines) = books else { return Remainder(state: try whole()) }
+    guard case .proven(let journal, let lines) = books else { return Remainder(state: try whole()) }
     let done = course.durablyDone
     let plan = lines.plan.filter { $0.kind == .stay || !done.contains($0.number) }
     var state = OperationState(course, numbersBelow: lines.nextNumber)
-    guard try add(plan, of: file, to: &state) else { return nil }
+    guard try add(plan, of: journal, to: &state) else { return nil }
     var open = FileNumbers(below: lines.nextNumber)
     open.formUnion(plan.lazy.map(\.number))
     let needed = open.union(state.others)
@@ -92,24 +94,24 @@ package struct OperationOutline: Sendable {
       // With settled ones among them, in the plan's order.
       let plan = lines.plan.filter { needed.contains($0.number) }
       state = OperationState(course, numbersBelow: lines.nextNumber)
-      guard try add(plan, of: file, to: &state) else { return nil }
+      guard try add(plan, of: journal, to: &state) else { return nil }
     }
     let facts = lines.facts.filter { $0.kind != .compared && needed.contains($0.number) }
-    guard try add(facts, of: file, to: &state) else { return nil }
+    guard try add(facts, of: journal, to: &state) else { return nil }
     let rest = lines.plan.filter { !needed.contains($0.number) }
     let bytes = state.moves.reduce(0) { $0 &+ (state.files[$1.file]?.identity.size ?? 0) }
     let settled = SettledFiles(
-      rest, lines, in: file, of: self, bytes: (course.seal?.bytes ?? 0) &- bytes)
+      rest, lines, in: journal, of: self, bytes: (course.seal?.bytes ?? 0) &- bytes)
     return Remainder(state: state, settled: settled)
   }
 
   /// Adds what `lines` say to `state`; false when one of them is strange.
   private func add(
-    _ lines: [FileLines.Line], of file: JournalFile, to state: inout OperationState
+    _ lines: [FileLines.Line], of journal: JournalLines, to state: inout OperationState
   ) throws(SystemError) -> Bool {
     var rest = lines[...]
     while !rest.isEmpty {
-      guard case .records(let records) = try file.records(of: rest.prefix(Self.most)) else {
+      guard case .records(let records) = try journal.records(of: rest.prefix(Self.most)) else {
         return false
       }
       for part in records {

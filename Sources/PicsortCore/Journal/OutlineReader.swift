@@ -28,13 +28,13 @@ struct OutlineReader {
   private static let blockLength = 256 << 10
 
   /// Nil for a journal that is for `JournalReader`: damaged, newer, or not as this program writes.
-  static func read(_ journal: JournalFile) throws(SystemError) -> Outline? {
+  static func read(_ journal: borrowing FileDescriptor) throws(SystemError) -> Outline? {
     var reader = OutlineReader()
     let check = SealCheck()
     defer { check.finish() }
     while true {
       let start = reader.length
-      let block = try journal.file.read(
+      let block = try journal.read(
         at: start, count: blockLength, reusing: check.takeSpare())
       reader.take(block)
       if reader.length == start { break }
@@ -45,7 +45,7 @@ struct OutlineReader {
     (position.checksum, position.digest) = (reader.proof.checksum, digest)
     position.length = reader.length
     var isOdd = false
-    let (condition, end) = try JournalReader.read(journal.file, from: position) { _, _ in
+    let (condition, end) = try JournalReader.read(journal, from: position) { _, _ in
       isOdd = true
     }
     // Nothing may follow but a line that was cut.

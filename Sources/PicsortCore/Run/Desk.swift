@@ -157,13 +157,13 @@ package final class Desk {
     guard let file = try open(journal) else {
       return (.absent, JournalPosition(), OperationOutline(OperationState()))
     }
-    let journal = JournalFile(file)
-    if let found = try OutlineReader.read(journal) {
+    if let found = try OutlineReader.read(file) {
       return (
-        found.condition, found.position, OperationOutline(found.course, of: journal, found.lines)
+        found.condition, found.position,
+        OperationOutline(found.course, in: JournalLines(place: journal), found.lines)
       )
     }
-    let all = try readAll(journal.file)
+    let all = try readAll(file)
     return (all.condition, all.position, OperationOutline(all.state))
   }
 

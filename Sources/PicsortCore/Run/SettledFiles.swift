@@ -23,7 +23,7 @@ package final class SettledFiles: Sendable {
   private let numbers: FileNumbers
   private let lines: FileLines
   private let moves: [FileLines.Line]
-  private let journal: JournalFile
+  private let journal: JournalLines
   private let reading = Mutex<BackgroundWork<Facts?>?>(nil)
 
   /// - Parameters:
@@ -33,7 +33,7 @@ package final class SettledFiles: Sendable {
   ///   - operation: the whole.
   ///   - bytes: of all of them, as far as is known.
   init(
-    _ moves: [FileLines.Line], _ lines: FileLines, in journal: JournalFile,
+    _ moves: [FileLines.Line], _ lines: FileLines, in journal: JournalLines,
     of operation: OperationOutline, bytes: Int
   ) {
     self.bytes = max(0, bytes)

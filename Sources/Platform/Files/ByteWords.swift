@@ -1,8 +1,8 @@
 // What a reader of lines asks of many bytes at once.
 
 extension [UInt8] {
-  /// The eight bytes from `start` on as one number, the first byte lowest; nil where not all of them
-  /// are there.
+  /// The eight bytes from `start` on as one number, the first byte lowest; nil where not all of
+  /// them are there.
   package func word(at start: Int) -> UInt64? {
     guard start >= 0, start <= count - 8 else { return nil }
     return unsafe withUnsafeBytes { buffer in

@@ -1,10 +1,11 @@
 import Platform
 
-/// A journal that was proven and stays open, for whoever needs lines of it.
-final class JournalFile: Sendable {
-  let file: FileDescriptor
-
-  init(_ file: consuming FileDescriptor) { self.file = file }
+/// Gets lines out of a journal that was proven. Each proves itself once more.
+///
+/// The journal is opened anew each time: one that is kept open while another takes its place leaves
+/// a file of another name behind on some network and FUSE file systems.
+struct JournalLines: Sendable {
+  let place: JournalPlace
 
   /// What lines of a journal turned out to say.
   enum Answer {
@@ -27,7 +28,7 @@ final class JournalFile: Sendable {
     let parts = max(1, min(Parallel.readers, lines.count / Self.share))
     let answers = Parallel.map(parts, width: parts) { part in
       Result { () throws(SystemError) in
-        try self.read(
+        try read(
           lines.dropFirst(lines.count * part / parts).prefix(
             lines.count * (part + 1) / parts - lines.count * part / parts))
       }
@@ -44,6 +45,7 @@ final class JournalFile: Sendable {
   private func read(
     _ lines: ArraySlice<FileLines.Line>
   ) throws(SystemError) -> [JournalRecord]? {
+    guard let file = try place.open() else { return nil }
     var records: [JournalRecord] = []
     records.reserveCapacity(lines.count)
     var frequent = FrequentRecords()
