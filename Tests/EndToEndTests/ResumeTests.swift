@@ -60,6 +60,40 @@ import Testing
     expectSame(box.inventory("src", "out"), as: before)
   }
 
+  @Test(arguments: ["", "--duplicates quarantine", "--duplicates delete"])
+  func `what earlier processes settled is told and catalogued as if one had done it all`(
+    _ options: String
+  ) throws {
+    let (whole, cut) = (try Sandbox(), try Sandbox())
+    try whole.write(LongLibrary.tree)
+    let expected = try whole.picsort("-s @src -o @out --json " + options).summary()
+    // Asked to stop, it makes certain what it did.
+    try cut.interruptHalfway(options)
+
+    let summary = try cut.picsort("--resume -o @out --json").summary()
+
+    for name in ["found", "moved", "copied", "duplicates", "skipped", "failed", "left", "bytes"] {
+      #expect(summary.count(name) == expected.count(name), "\(name)")
+    }
+    #expect((summary.count("resumed_items") ?? 0) > 0)
+    let catalog = try catalog(cut)
+    #expect(catalog.count > LongLibrary.count / 2)
+    #expect(catalog == (try self.catalog(whole)))
+    let verified = try cut.picsort("verify @out")
+    #expect(verified.ending == .exit(0), "\(verified)")
+  }
+
+  /// Sizes of the files in a library's catalog, by their places.
+  private func catalog(_ box: Sandbox) throws -> [String: Int] {
+    let bytes = try #require(Disk.read(box.path("out/.picsort/catalog.jsonl")))
+    var sizes: [String: Int] = [:]
+    for line in bytes.split(separator: UInt8(ascii: "\n")) {
+      let entry = try #require(try JSONSerialization.jsonObject(with: line) as? [String: Any])
+      sizes[try #require(entry["path"] as? String)] = entry["size"] as? Int
+    }
+    return sizes
+  }
+
   @Test func `a run that was killed before its first move repeats nothing it had read`() throws {
     let killed = try Killed()
     let (files, plan) = (try killed.span("file"), try killed.span("move"))

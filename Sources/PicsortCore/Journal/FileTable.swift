@@ -13,6 +13,11 @@ package struct FileTable: Sendable {
 
   package init() {}
 
+  /// No records yet; there may be any with a number below `count`.
+  init(numbersBelow count: Int) {
+    positions = Array(repeating: -1, count: count)
+  }
+
   /// The given records, kept as they are.
   package init(_ records: [FileRecord]) {
     stored = records
@@ -56,7 +61,9 @@ package struct FileTable: Sendable {
 
   @discardableResult
   private mutating func place(_ number: Int, at position: Int) -> Bool {
-    guard number >= 0, number < 2 * stored.count + Self.mostMissing else { return false }
+    guard number >= 0, number < max(positions.count, 2 * stored.count + Self.mostMissing) else {
+      return false
+    }
     while positions.count <= number { positions.append(-1) }
     positions[number] = Int32(truncatingIfNeeded: position)
     return true

@@ -50,10 +50,20 @@ package struct JournalReader {
 
   /// Reads all of `file` and shows `visit` each record that proves itself. A newer journal shows
   /// nothing.
+  ///
+  /// - Parameters:
+  ///   - file: the journal.
+  ///   - start: the end of lines that were proven already, which are not read.
+  ///   - visit: hears of each record.
+  /// - Returns: what the journal is, and where its next line goes.
+  /// - Throws: when it cannot be read.
   package static func read(
-    _ file: borrowing FileDescriptor, visit: Visit
+    _ file: borrowing FileDescriptor, from start: JournalPosition = JournalPosition(), visit: Visit
   ) throws(SystemError) -> (condition: JournalCondition, position: JournalPosition) {
     var reader = JournalReader()
+    reader.position = start
+    reader.blockStart = start.length
+    reader.lines = start.length > 0 ? 1 : 0
     while true {
       let block = try file.read(at: reader.blockStart, count: blockLength)
       let used = reader.take(block, visit)

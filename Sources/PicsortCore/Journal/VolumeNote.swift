@@ -21,9 +21,9 @@ extension OperationState {
   ///
   /// A day before its beginning: FAT writes local time down, and a server has a clock of its own.
   package var placeholdersSince: Int? {
-    guard let header, volumes.contains(where: { $0.manners.taking == .placeholder }) else {
-      return nil
-    }
+    guard let header = course.header,
+      course.volumes.contains(where: { $0.manners.taking == .placeholder })
+    else { return nil }
     let (time, overflow) = (header.started - 86_400).multipliedReportingOverflow(by: 1_000_000_000)
     return overflow ? nil : time
   }
@@ -31,7 +31,7 @@ extension OperationState {
   /// Folders that an earlier process made for copies that could not be made in `tmp/`, as the
   /// folders below the output, or below a source, that they are in.
   func stagingFolders(source: Int?) -> [Path] {
-    made.filter { $0.source == source && $0.folder.lastComponent == StagingPlaces.name }
+    course.made.filter { $0.source == source && $0.folder.lastComponent == StagingPlaces.name }
       .map(\.folder.parent)
   }
 }

@@ -59,8 +59,12 @@ extension Mover {
     try guarded { () throws(SystemError) in try recorder.sync() }
   }
 
+  private var plannedNames: Set<Path> {
+    items.targets.union((elsewhere?.facts?.files ?? []).lazy.map(\.path))
+  }
+
   private mutating func isTaken(_ target: Path) -> Bool {
-    let reserved = reservedNames ?? items.targets
+    let reserved = reservedNames ?? plannedNames
     reservedNames = reserved
     if reserved.contains(target) { return true }
     guard let folder = targets.existing(target.parent) else { return false }

@@ -25,8 +25,10 @@ package struct Mover {
   let content: Recheck
 
   var items: MoveItems
-  /// Outcomes of this process, and what earlier ones settled for good.
+  /// Outcomes of this process, and what earlier ones settled for good and `items` was made with.
   var tally: MoveTally
+  /// What else earlier processes settled.
+  let elsewhere: SettledFiles?
   var targets: TargetFolders
   var touched = TouchedFolders()
   var batch = CopyBatch()
@@ -71,9 +73,10 @@ package struct Mover {
   private static let syncInterval: UInt64 = 1_000_000_000
   private static let mostFailuresInARow = 20
 
-  package init(
+  init(
     plan: [PlannedMove], files: FileTable, retargets: [Int: Path], settled: FileNumbers,
-    copied: [Int: Digest], sources: [SourceRoot], output: Destination, recorder: Recorder,
+    elsewhere: SettledFiles? = nil, copied: [Int: Digest], sources: [SourceRoot],
+    output: Destination, recorder: Recorder,
     mode: TransferMode, operation: String, isResumed: Bool, earlierStaging: [Path] = [],
     placeholdersSince: Int? = nil, content: Recheck = Recheck()
   ) {
@@ -82,6 +85,7 @@ package struct Mover {
     self.recorder = recorder
     self.mode = mode
     self.operation = operation
+    self.elsewhere = elsewhere
     self.copied = copied
     self.isResumed = isResumed
     self.content = content
@@ -99,6 +103,7 @@ package struct Mover {
       tally.resumed += 1
       return false
     }
+    tally.resumed += elsewhere?.count ?? 0
     self.tally = tally
     self.arrived = arrived
   }
@@ -108,8 +113,9 @@ package struct Mover {
   mutating func perform() throws(StopReason) {
     recorder.progress.resumedItems += tally.resumed
     recorder.progress.items += tally.resumed
-    recorder.progress.resumedBytes += tally.bytes
-    recorder.progress.bytes += tally.bytes
+    let bytes = tally.bytes &+ (elsewhere?.bytes ?? 0)
+    recorder.progress.resumedBytes &+= bytes
+    recorder.progress.bytes &+= bytes
     reopenStaging()
     defer { clearStaging() }
     do throws(StopReason) {
@@ -267,6 +273,11 @@ package struct Mover {
     }
   }
 
+  /// True for a file of this run that is at its place, whichever process brought it there.
+  func hasArrived(_ number: Int) -> Bool {
+    arrived[number] != nil || elsewhere?.contains(number) == true
+  }
+
   /// Absolute path in the source.
   func path(of item: MoveItem) -> Path {
     sources[item.record.source].path.appending(item.record.path)
@@ -301,5 +312,14 @@ package struct MoveTally: Sendable {
     guard item.move.action != .delete else { return }
     if item.move.action != .quarantine { bytes &+= item.record.identity.size }
     folders[item.target.parent, default: 0] += 1
+  }
+
+  /// Adds what `other` counted, except what this one knows to be resumed.
+  mutating func add(settled other: MoveTally) {
+    moved += other.moved
+    copied += other.copied
+    duplicates += other.duplicates
+    bytes &+= other.bytes
+    folders.merge(other.folders, uniquingKeysWith: +)
   }
 }

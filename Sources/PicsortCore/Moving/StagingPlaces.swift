@@ -126,7 +126,8 @@ extension Mover {
   /// that are empty then.
   mutating func clearStaging() {
     for place in staging.places.values {
-      TemporaryFiles.sweepSettled(in: place.folder, operation: operation, arrived: arrived)
+      TemporaryFiles.sweepSettled(
+        in: place.folder, operation: operation, hasArrived: hasArrived)
     }
     staging.clear()
   }

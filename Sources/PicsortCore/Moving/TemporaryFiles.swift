@@ -14,9 +14,11 @@ enum TemporaryFiles {
   }
 
   /// Removes this operation's copies of files that have arrived in the output by another way.
-  static func sweepSettled(in temporary: Folder, operation: String, arrived: FilePlaces) {
+  static func sweepSettled(
+    in temporary: Folder, operation: String, hasArrived: (Int) -> Bool
+  ) {
     for entry in (try? temporary.entries()) ?? [] {
-      guard let number = number(of: entry.name, operation), arrived[number] != nil else { continue }
+      guard let number = number(of: entry.name, operation), hasArrived(number) else { continue }
       try? temporary.remove(entry.name)
     }
   }

@@ -3,7 +3,7 @@ package import Platform
 /// How a run begins: on the state that an earlier one left, or afresh. Decides; changes nothing.
 package enum Beginning {
   /// Go on with the operation in the journal.
-  case resume(OperationState, configuration: Configuration)
+  case resume(OperationOutline, configuration: Configuration)
   /// A new operation.
   case fresh(Fresh)
 
@@ -27,14 +27,21 @@ package enum Beginning {
   /// What is found in place of a journal, and read from it.
   package struct Found {
     package var condition: JournalCondition
-    package var state: OperationState
+    package var outline: OperationOutline
     /// `.picsort` was there before, so a missing journal is a lost one.
     package var isStateFolderOld: Bool
 
-    package init(condition: JournalCondition, state: OperationState, isStateFolderOld: Bool) {
+    package init(
+      condition: JournalCondition, outline: OperationOutline, isStateFolderOld: Bool
+    ) {
       self.condition = condition
-      self.state = state
+      self.outline = outline
       self.isStateFolderOld = isStateFolderOld
+    }
+
+    /// Everything that is read from it, which `journal` names for messages.
+    func whole(_ journal: Path) throws(RunError) -> OperationState {
+      try Desk.reading(journal) { () throws(SystemError) in try outline.whole() }
     }
   }
 
@@ -70,7 +77,7 @@ package enum Beginning {
     case .damaged(let offset):
       return try damaged(found, at: offset, settings, sources, journal, fresh)
     case .whole, .torn:
-      return try sound(found, settings, sources, fresh)
+      return try sound(found, settings, sources, journal, fresh)
     }
   }
 
@@ -81,11 +88,13 @@ package enum Beginning {
     var fresh = fresh
     fresh.retireAs = "damaged"
     fresh.isRecovering = true
-    if let header = found.state.header { try requireRun(header, settings, isDamaged: true) }
-    if !settings.force {
-      if let header = found.state.header { try requireSameSources(header, sources) }
-      if let header = found.state.header {
-        if sources.isEmpty || header.sources == sources { fresh.known = found.state.factsOnly }
+    if let header = found.outline.course.header {
+      try requireRun(header, settings, isDamaged: true)
+      if !settings.force {
+        try requireSameSources(header, sources)
+        if sources.isEmpty || header.sources == sources {
+          fresh.known = try found.whole(journal).factsOnly
+        }
         fresh.configuration = effective(settings, header, sources)
       }
     }
@@ -100,36 +109,37 @@ package enum Beginning {
   }
 
   private static func sound(
-    _ found: Found, _ settings: RunSettings, _ sources: [Path], _ fresh: Fresh
+    _ found: Found, _ settings: RunSettings, _ sources: [Path], _ journal: Path, _ fresh: Fresh
   ) throws(RunError) -> Beginning {
-    let state = found.state
+    let outline = found.outline
     var fresh = fresh
-    guard let header = state.header else {
+    guard let header = outline.course.header else {
       fresh.retireAs = "empty"
       fresh.isRecovering = found.isStateFolderOld
       return .fresh(fresh)
     }
     fresh.retireAs = header.operation
     if settings.force {
-      fresh.isRecovering = state.isUnfinished
-      fresh.unfinished = state.unfinishedSources
+      fresh.isRecovering = outline.course.isUnfinished
+      fresh.unfinished = try found.whole(journal).unfinishedSources
       // Who names no source takes over what the run was told: a copy must not become a move.
       if sources.isEmpty { fresh.configuration = effective(settings, header, sources) }
       return .fresh(fresh)
     }
     // An undo's files are those of its plan: nothing was read from them.
     let isRun = header.kind == .organize
-    fresh.known = isRun && header.sources == sources ? state.factsOnly : OperationState()
-    guard state.isUnfinished else {
+    guard outline.course.isUnfinished else {
+      if isRun, header.sources == sources { fresh.known = try found.whole(journal).factsOnly }
       if sources.isEmpty { fresh.configuration = effective(settings, header, sources) }
       return .fresh(fresh)
     }
     try requireRun(header, settings)
-    if !isRun { return .resume(state, configuration: header.configuration) }
+    if !isRun { return .resume(outline, configuration: header.configuration) }
     try requireSameSources(header, sources)
     let configuration = effective(settings, header, sources)
     let differences = configuration.differences(from: header.configuration)
-    guard !differences.isEmpty else { return .resume(state, configuration: configuration) }
+    guard !differences.isEmpty else { return .resume(outline, configuration: configuration) }
+    let state = try found.whole(journal)
     fresh.isRecovering = true
     fresh.unfinished = state.unfinishedSources
     fresh.known = sources.isEmpty || header.sources == sources ? state.factsOnly : OperationState()

@@ -16,57 +16,81 @@ extension Work {
   }
 
   /// Puts the numbers of a plan and of the mover into the report.
-  func fill(_ report: inout RunReport, _ plan: Plan, _ mover: Mover) {
+  func fill(
+    _ report: inout RunReport, _ plan: Plan, _ mover: Mover, _ settled: SettledFiles?
+  ) {
+    var tally = mover.tally
+    if let settled {
+      if let facts = settled.facts {
+        tally.add(settled: facts.tally)
+      } else {
+        recorder.note(
+          .warning,
+          "the state file could not be read again, so \(settled.count) files of earlier processes "
+            + "are not counted")
+      }
+    }
     report.seconds = recorder.seconds
     report.skippedByReason = plan.seal.skippedByReason
     report.lowConfidenceDates = plan.seal.lowConfidenceDates
     report.undated = plan.seal.undated
     report.correctedDates = plan.seal.corrected
-    report.problems += mover.tally.problems
-    report.folders = mover.tally.folders
-    report.resumedItems = mover.tally.resumed
+    report.problems += tally.problems
+    report.folders = tally.folders
+    report.resumedItems = tally.resumed
     report.tally.found = plan.seal.found
     report.tally.skipped = plan.seal.skippedByReason.values.reduce(0, +)
-    report.tally.moved = mover.tally.moved
-    report.tally.copied = mover.tally.copied
-    report.tally.duplicates += mover.tally.duplicates
-    report.departed = mover.tally.moved + mover.tally.duplicates
-    report.tally.failed += mover.tally.problems.count
-    report.tally.bytes = mover.tally.bytes
+    report.tally.moved = tally.moved
+    report.tally.copied = tally.copied
+    report.tally.duplicates += tally.duplicates
+    report.departed = tally.moved + tally.duplicates
+    report.tally.failed += tally.problems.count
+    report.tally.bytes = tally.bytes
     report.retried = recorder.patience.retries
     report.tally.left += mover.untouched
-    if !mover.tally.loss.isEmpty {
+    if !tally.loss.isEmpty {
       recorder.note(
-        .warning, "some copies could not keep \(mover.tally.loss.words) of their originals")
+        .warning, "some copies could not keep \(tally.loss.words) of their originals")
     }
   }
 
   /// Closes the books: catalog, leftovers, the end record, all flushed.
   func finish(
     _ plan: Plan, _ mover: Mover, _ files: FileTable, _ earlier: OperationState,
-    _ catalog: Catalog?, _ report: inout RunReport
+    _ settled: SettledFiles?, _ catalog: Catalog?, _ report: inout RunReport
   ) throws(SystemError) {
     guard report.status == .completed else { return try recorder.stop(report) }
     try recorder.begin(.finish)
-    keepAlbums(plan, mover, files, &report)
-    remember(mover, files, earlier, catalog)
+    keepAlbums(plan, mover, files, settled, &report)
+    remember(mover, files, earlier, settled, catalog)
     TemporaryFiles.sweepSettled(
-      in: desk.state.temporary, operation: header.operation, arrived: mover.arrived)
+      in: desk.state.temporary, operation: header.operation,
+      hasArrived: mover.hasArrived)
     try recorder.finish(isWorthAnotherTry: mover.isWorthAnotherTry)
   }
 
   /// Keeps the albums of an export as `--albums` says. The photos are where they belong, so an
   /// error here is one of the albums only.
   private func keepAlbums(
-    _ plan: Plan, _ mover: Mover, _ files: FileTable, _ report: inout RunReport
+    _ plan: Plan, _ mover: Mover, _ files: FileTable, _ settled: SettledFiles?,
+    _ report: inout RunReport
   ) {
     guard configuration.albums != .none else { return }
-    var twins: [Int: Twin] = [:]
-    for move in plan.moves { twins[move.file] = move.twin }
-    for stay in plan.stays {
-      if case .duplicate(let twin) = stay.reason { twins[stay.file] = twin }
+    let albums: [Album]
+    if let settled {
+      guard settled.facts?.haveAlbums == true, let all = try? settled.operation.whole() else {
+        return
+      }
+      var places = FilePlaces(count: all.nextNumber)
+      for move in all.moves {
+        places[move.file] =
+          settled.contains(move.file)
+          ? all.retargets[move.file] ?? move.target : mover.arrived[move.file]
+      }
+      albums = Self.albums(all.moves, all.stays, all.files, places)
+    } else {
+      albums = Self.albums(plan.moves, plan.stays, files, mover.arrived)
     }
-    let albums = Albums.albums(in: files.records, places: mover.arrived, twins: twins)
     guard !albums.isEmpty else { return }
     let writer = AlbumWriter(state: desk.state, recorder: recorder)
     do throws(SystemError) {
@@ -83,12 +107,27 @@ extension Work {
     }
   }
 
+  private static func albums(
+    _ moves: [PlannedMove], _ stays: [PlannedStay], _ files: FileTable, _ places: FilePlaces
+  ) -> [Album] {
+    var twins: [Int: Twin] = [:]
+    for move in moves { twins[move.file] = move.twin }
+    for stay in stays {
+      if case .duplicate(let twin) = stay.reason { twins[stay.file] = twin }
+    }
+    return Albums.albums(in: files.records, places: places, twins: twins)
+  }
+
   /// Tells the catalog what arrived. A cache: an error here is no error of the run.
   private func remember(
-    _ mover: Mover, _ files: FileTable, _ earlier: OperationState, _ known: Catalog?
+    _ mover: Mover, _ files: FileTable, _ earlier: OperationState, _ settled: SettledFiles?,
+    _ known: Catalog?
   ) {
     let catalog = known ?? Catalog(in: desk.state.folder)
-    let news = mover.arrived.numbers.lazy.compactMap { number -> LibraryFile? in
+    let old = settled?.facts?.files ?? []
+    let news = (0..<old.count + files.nextNumber).lazy.compactMap { index -> LibraryFile? in
+      if index < old.count { return old[index] }
+      let number = index - old.count
       guard let record = files[number], let path = mover.arrived[number], !path.isEmpty else {
         return nil
       }

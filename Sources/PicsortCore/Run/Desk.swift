@@ -8,9 +8,9 @@ package final class Desk {
   package let journal: JournalPlace
   /// True when `--state-file` put the journal outside the state folder.
   package let isJournalElsewhere: Bool
-  package let found: Beginning.Found
+  package private(set) var found: Beginning.Found
   /// End of the proven part of the journal.
-  package let position: JournalPosition
+  package private(set) var position: JournalPosition
   /// Who did what here.
   package let audit: AuditLog
   /// How the output's file system behaves.
@@ -75,17 +75,10 @@ package final class Desk {
     let journal = try place(choice, state)
     try check(JournalGlance.header(at: journal))
     let manners = try probe(state, choice.output)
-    var contents = OperationState()
-    let condition: JournalCondition
-    let position: JournalPosition
-    do throws(SystemError) {
-      (condition, position) = try read(journal, into: &contents)
-    } catch {
-      throw .refused(
-        "the state file \(journal.path) cannot be read: \(error.message)",
-        nextStep: "see what it is; move it away to start over")
-    }
-    if case .damaged = condition, choice.stateFile != nil, contents.header == nil {
+    let contents = try reading(journal.path) { () throws(SystemError) in try outline(journal) }
+    if case .damaged = contents.condition, choice.stateFile != nil,
+      contents.outline.course.header == nil
+    {
       // A file of somebody else's was named: it is not ours to keep aside.
       throw .refused(
         "\(journal.path) is not a state file of picsort",
@@ -95,9 +88,32 @@ package final class Desk {
       output: choice.output, state: state, journal: journal,
       isJournalElsewhere: choice.stateFile != nil,
       found: Beginning.Found(
-        condition: condition, state: contents, isStateFolderOld: !state.isNew),
-      position: position, audit: AuditLog(in: state.folder, host: host), manners: manners,
+        condition: contents.condition, outline: contents.outline, isStateFolderOld: !state.isNew),
+      position: contents.position, audit: AuditLog(in: state.folder, host: host), manners: manners,
       lock: lock)
+  }
+
+  /// Does `body`, which reads `journal`; a journal that cannot be read is refused.
+  static func reading<Result>(
+    _ journal: Path, _ body: () throws(SystemError) -> Result
+  ) throws(RunError) -> Result {
+    do throws(SystemError) {
+      return try body()
+    } catch {
+      throw .refused(
+        "the state file \(journal) cannot be read: \(error.message)",
+        nextStep: "see what it is; move it away to start over")
+    }
+  }
+
+  /// What is left of the plan of `outline`, which was found here; nil when the journal was read
+  /// anew, line by line, and is not what it seemed to be.
+  func left(of outline: OperationOutline) throws(SystemError) -> Remainder? {
+    if let left = try outline.left() { return left }
+    var state = OperationState()
+    (found.condition, position) = try Self.read(journal, into: &state)
+    found.outline = OperationOutline(state)
+    return nil
   }
 
   private static func lock(
@@ -125,10 +141,46 @@ package final class Desk {
   package static func read(
     _ journal: JournalPlace, into state: inout OperationState
   ) throws(SystemError) -> (JournalCondition, JournalPosition) {
-    guard let file = try journal.open() else { return (.absent, JournalPosition()) }
+    guard let file = try open(journal) else { return (.absent, JournalPosition()) }
+    let result = try readAll(file)
+    state = result.state
+    return (result.condition, result.position)
+  }
+
+  /// The same in two passes, of which this is the first, when every line is as this program writes
+  /// it.
+  package static func outline(
+    _ journal: JournalPlace
+  ) throws(SystemError) -> (
+    condition: JournalCondition, position: JournalPosition, outline: OperationOutline
+  ) {
+    guard let file = try open(journal) else {
+      return (.absent, JournalPosition(), OperationOutline(OperationState()))
+    }
+    if let found = try OutlineReader.read(file) {
+      return (
+        found.condition, found.position,
+        OperationOutline(found.course, in: JournalLines(place: journal), found.lines)
+      )
+    }
+    let all = try readAll(file)
+    return (all.condition, all.position, OperationOutline(all.state))
+  }
+
+  private static func open(_ journal: JournalPlace) throws(SystemError) -> FileDescriptor? {
+    guard let file = try journal.open() else { return nil }
     guard try file.status().kind == .file else {
       throw SystemError(call: "open", code: SystemError.notAFileCode)
     }
+    return file
+  }
+
+  /// Reads a journal record by record; what a damaged one still proves is salvaged.
+  static func readAll(
+    _ file: borrowing FileDescriptor
+  ) throws(SystemError) -> (
+    condition: JournalCondition, position: JournalPosition, state: OperationState
+  ) {
     var read = OperationState()
     var isSalvage = false
     let result = try JournalReader.read(file) { record, isChained in
@@ -138,8 +190,7 @@ package final class Desk {
       read.salvage(record)
     }
     if case .damaged = result.condition, !isSalvage { read = read.salvaged }
-    state = read
-    return (result.condition, result.position)
+    return (result.condition, result.position, read)
   }
 
   private static func place(

@@ -81,9 +81,10 @@ struct Recovery {
   /// - Returns: what to do.
   /// - Throws: a refusal, when going on would need `--force`.
   func course() throws(RunError) -> Course {
-    let state = desk.found.state
+    let outline = desk.found.outline
+    let course = outline.course
     let beginning = try begin(settings)
-    guard state.isUnfinished, isReadable, let header = state.header else {
+    guard course.isUnfinished, isReadable, let header = course.header else {
       if settings.recovery != RecoveryWish() { say("there is no unfinished run to recover") }
       return .run(beginning, doubting: [])
     }
@@ -102,8 +103,8 @@ struct Recovery {
       throw .refused(
         "nobody said how to go on with the unfinished run in \(desk.output)",
         nextStep: "go on with --resume, or start over with --recover fresh")
-    case .nobody: return try run(settings.force ? .fresh : .goOn, beginning, state)
-    case .chosen(let choice): return try run(choice, beginning, state)
+    case .nobody: return try run(settings.force ? .fresh : .goOn, beginning, course)
+    case .chosen(let choice): return try run(choice, beginning, course)
     }
   }
 
@@ -138,21 +139,21 @@ struct Recovery {
   }
 
   private func run(
-    _ choice: RecoveryChoice, _ decided: Beginning, _ state: OperationState
+    _ choice: RecoveryChoice, _ decided: Beginning, _ course: OperationCourse
   ) throws(RunError) -> Course {
     var settings = settings
     settings.force = choice == .fresh
     let beginning = settings.force == self.settings.force ? decided : try begin(settings)
     guard case .resume = beginning else { return .run(beginning, doubting: []) }
     if let number = settings.recovery.checkpoint {
-      guard let doubted = state.marks.done(afterCheckpoint: number) else {
+      guard let doubted = course.marks.done(afterCheckpoint: number) else {
         throw .usage(
           "--from-checkpoint \(number): the run in \(desk.output) has "
-            + "\(state.marks.newestFirst.count) checkpoints to go on from")
+            + "\(course.marks.newestFirst.count) checkpoints to go on from")
       }
-      return .run(beginning, doubting: doubted.union(state.done))
+      return .run(beginning, doubting: doubted.union(course.done))
     }
-    return .run(beginning, doubting: choice == .batch ? state.marks.lastBatch : [])
+    return .run(beginning, doubting: choice == .batch ? course.marks.lastBatch : [])
   }
 
   private func say(_ text: String) { books.say(.info, text) }
@@ -163,16 +164,19 @@ extension StopStory {
   static func found(
     on desk: Desk, by books: Bookkeeper, _ header: JournalHeader, isForced: Bool
   ) -> StopStory {
-    let state = desk.found.state
+    let outline = desk.found.outline
+    let course = outline.course
     let now = Clock.wallSeconds()
+    // Without a look at them it is only less certain.
+    let last = (try? outline.latest(DiskSample.most)) ?? OperationState(course, numbersBelow: 0)
     let diagnosis = StopInspector.inspect(
-      state, condition: desk.found.condition, output: desk.state.output,
+      last, condition: desk.found.condition, output: desk.state.output,
       entry: books.registry?.entry(of: header.operation), now: now)
     return StopStory(
       operation: header.operation, diagnosis: diagnosis,
-      done: state.seal == nil ? state.files.count : state.durablyDone.union(state.done).count,
-      total: state.seal?.items,
-      checkpointAge: state.lastCheckpoint.map { now.subtractingReportingOverflow($0.time).0 },
+      done: course.seal == nil ? outline.fileCount : course.doneCount,
+      total: course.seal?.items,
+      checkpointAge: course.lastCheckpoint.map { now.subtractingReportingOverflow($0.time).0 },
       isForced: isForced)
   }
 }

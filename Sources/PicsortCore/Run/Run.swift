@@ -101,15 +101,37 @@ package struct Run {
       (header) throws(RunError) in
       if books.waits { try requireAlone(sources, choice.output, header) }
     }
+    return try operate(choice, sources, at: desk)
+  }
+
+  private func operate(
+    _ choice: OutputChoice, _ sources: [SourceRoot], at desk: Desk
+  ) throws(RunError) -> (report: RunReport, isOldPlan: Bool) {
     let recovery = Recovery(settings: settings, books: books, desk: desk, sources: choice.sources)
     switch try recovery.course() {
     case .quit(let report): return (report, false)
-    case .run(.resume(let state, let configuration), let doubted):
+    case .run(.resume(let outline, let configuration), let doubted):
+      let outline = outline.doubting(doubted)
+      guard let header = outline.course.header else {
+        throw .usage("the state file has no header")
+      }
+      // A journal that is not what it seemed to be is decided about once more.
+      guard let left = try left(of: outline, desk) else {
+        return try operate(choice, sources, at: desk)
+      }
       return (
-        try resume(state.doubting(doubted), configuration, choice, desk), state.seal != nil
+        try resume(left, header, configuration, choice, desk), outline.course.seal != nil
       )
     case .run(.fresh(let fresh), _):
       return (try startOrSay(fresh, choice, sources, desk), false)
+    }
+  }
+
+  /// What there is to be done yet: of a run with a plan what is left of that, else everything.
+  private func left(of outline: OperationOutline, _ desk: Desk) throws(RunError) -> Remainder? {
+    let isPlanned = outline.course.seal != nil && outline.course.header?.kind == .organize
+    return try Desk.reading(desk.journal.path) { () throws(SystemError) in
+      isPlanned ? try desk.left(of: outline) : Remainder(state: try outline.whole())
     }
   }
 
@@ -117,9 +139,11 @@ package struct Run {
     _ fresh: Beginning.Fresh, _ choice: OutputChoice, _ sources: [SourceRoot], _ desk: Desk
   ) throws(RunError) -> RunReport {
     if !sources.isEmpty { return try start(fresh, choice, sources, desk) }
-    let last = desk.found.state.header
+    let last = desk.found.outline.course.header
     // A run that ended with files that it could not read did not do all that it was asked.
-    if let last, fresh.isRecovering || desk.found.state.leftUnreadable {
+    var isWanted = fresh.isRecovering
+    if !isWanted { isWanted = try desk.found.whole(desk.journal.path).leftUnreadable }
+    if let last, isWanted {
       return try start(fresh, choice, try open(last.sources), desk)
     }
     guard last != nil else {
@@ -132,11 +156,12 @@ package struct Run {
   // MARK: - Going on
 
   private func resume(
-    _ state: OperationState, _ configuration: Configuration, _ choice: OutputChoice, _ desk: Desk
+    _ left: Remainder, _ header: JournalHeader, _ configuration: Configuration,
+    _ choice: OutputChoice, _ desk: Desk
   ) throws(RunError) -> RunReport {
-    guard var header = state.header else { throw .usage("the state file has no header") }
+    var header = header
     if header.kind.undoing != nil {
-      return try UndoRun(settings: UndoSettings(), books: books).resume(state, header, desk)
+      return try UndoRun(settings: UndoSettings(), books: books).resume(left.state, header, desk)
     }
     header.output = choice.output
     let templates = try configuration.templates()
@@ -147,11 +172,11 @@ package struct Run {
     }
     try requireAlone(sources, choice.output, configuration)
     try configuration.useZone()
-    let recorder = try books.goOn(header, on: desk, doubting: state.doubted)
+    let recorder = try books.goOn(header, on: desk, doubting: left.state.doubted)
     let work = Work(
       header: header, configuration: configuration, templates: templates, sources: sources,
       desk: desk, recorder: recorder, settings: settings)
-    return try work.goOn(from: state)
+    return try work.goOn(from: left)
   }
 
   // MARK: - Beginning

@@ -16,11 +16,11 @@ struct UndoBooks {
   private let current: OperationState
   private let history: Folder?
 
-  init(_ desk: Desk) {
+  init(_ desk: Desk) throws(RunError) {
     output = desk.state.output
     path = desk.journal.path
     condition = desk.found.condition
-    current = desk.found.state
+    current = try desk.found.whole(desk.journal.path)
     history = desk.state.history
   }
 

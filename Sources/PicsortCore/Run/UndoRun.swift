@@ -54,7 +54,7 @@ package struct UndoRun {
     let desk = try Desk.open(
       OutputChoice(sources: [], output: target.output, stateFile: target.stateFile),
       settings: RunSettings(), host: books.host)
-    let shelf = UndoBooks(desk)
+    let shelf = try UndoBooks(desk)
     switch try shelf.choice(of: target.operation) {
     case .resume(let state, let header):
       desk.story = StopStory.found(on: desk, by: books, header, isForced: false)
@@ -67,7 +67,7 @@ package struct UndoRun {
   package func resume(
     _ state: OperationState, _ header: JournalHeader, _ desk: Desk
   ) throws(RunError) -> RunReport {
-    let shelf = UndoBooks(desk)
+    let shelf = try UndoBooks(desk)
     var header = header
     // The library may have been moved since.
     header.output = desk.output

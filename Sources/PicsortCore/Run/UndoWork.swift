@@ -183,7 +183,8 @@ struct UndoWork {
     if isOver {
       for mover in movers where mover.output.source == place.source {
         TemporaryFiles.sweepSettled(
-          in: place.temporary, operation: header.operation, arrived: mover.arrived)
+          in: place.temporary, operation: header.operation,
+          hasArrived: mover.hasArrived)
       }
     }
     if place.source != nil, place.archive == nil {

@@ -23,7 +23,8 @@ struct Work {
   }
 
   /// Goes on where an earlier process of this operation stopped.
-  func goOn(from state: OperationState) throws(RunError) -> RunReport {
+  func goOn(from left: Remainder) throws(RunError) -> RunReport {
+    let state = left.state
     var resumed = RunProgress(phase: state.seal == nil ? .read : .move)
     resumed.totalItems = state.seal?.items
     resumed.totalBytes = state.seal?.bytes
@@ -49,7 +50,8 @@ struct Work {
     plan.stays = state.stays
     plan.seal = seal
     return try move(
-      plan, files: state.files, earlier: state, isResumed: true, problems: [], catalog: nil)
+      plan, files: state.files, earlier: state, settled: left.settled, isResumed: true,
+      problems: [], catalog: nil)
   }
 
   private func tellStory() {
@@ -85,8 +87,8 @@ struct Work {
       throw stopped(by: error)
     }
     return try move(
-      plan, files: result.files, earlier: OperationState(), isResumed: isRecovering,
-      problems: result.problems, catalog: result.catalog)
+      plan, files: result.files, earlier: OperationState(), settled: nil,
+      isResumed: isRecovering, problems: result.problems, catalog: result.catalog)
   }
 
   private func interrupted(_ result: Survey.Result) throws(SystemError) -> RunReport {
@@ -122,14 +124,14 @@ struct Work {
   // MARK: - Moving
 
   private func move(
-    _ plan: Plan, files: FileTable, earlier: OperationState, isResumed: Bool,
-    problems: [Problem], catalog: Catalog?
+    _ plan: Plan, files: FileTable, earlier: OperationState, settled: SettledFiles?,
+    isResumed: Bool, problems: [Problem], catalog: Catalog?
   ) throws(RunError) -> RunReport {
     var report = RunReport(operation: header.operation, output: header.output)
     report.problems = problems
     var mover = Mover(
       plan: plan.moves, files: files, retargets: earlier.retargets,
-      settled: earlier.durablyDone, copied: earlier.copied, sources: sources,
+      settled: earlier.durablyDone, elsewhere: settled, copied: earlier.copied, sources: sources,
       output: Destination(output: desk.state, path: header.output, manners: desk.manners),
       recorder: recorder, mode: configuration.mode, operation: header.operation,
       isResumed: isResumed, earlierStaging: earlier.stagingFolders(source: nil),
@@ -140,13 +142,14 @@ struct Work {
         plan.seal, by: [mover], journal: desk.journal.path)
       tellStays(plan, files, &report)
       if let shortage = mover.shortage { throw .noRoom(shortage) }
+      settled?.prefetch()
       try mover.perform()
     } catch {
       report.note(error, signal: recorder.stopRequest.signal, goingOn: resumeArguments)
     }
-    fill(&report, plan, mover)
+    fill(&report, plan, mover, settled)
     do throws(SystemError) {
-      try finish(plan, mover, files, earlier, catalog, &report)
+      try finish(plan, mover, files, earlier, settled, catalog, &report)
     } catch {
       report.note(unclosed: error)
     }

@@ -22,7 +22,7 @@ package enum UndoStep: Sendable, Equatable {
   ///   - steps: what it took away besides files.
   /// - Returns: each step once.
   package static func reversing(
-    made: [OperationState.MadeFolder], links: [OperationState.MadeLink], steps: [UndoStep]
+    made: [OperationCourse.MadeFolder], links: [OperationCourse.MadeLink], steps: [UndoStep]
   ) -> [UndoStep] {
     var makeFolders: [UndoStep] = []
     var makeLinks: [UndoStep] = []

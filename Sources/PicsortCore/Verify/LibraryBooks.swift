@@ -95,12 +95,12 @@ extension OperationState {
   /// True when the books leave no doubt that the move of this file was finished: its folders were
   /// flushed, or the process went on to its own end.
   package func isSettled(_ file: Int) -> Bool {
-    durablyDone.contains(file) || end != nil && done.contains(file)
+    course.durablyDone.contains(file) || course.end != nil && course.done.contains(file)
   }
 
   /// Where a move goes, after any retarget; nil for a removal.
   package func target(of move: PlannedMove) -> Path? {
-    let target = retargets[move.file] ?? move.target
+    let target = course.retargets[move.file] ?? move.target
     return target.isEmpty ? nil : target
   }
 
@@ -108,7 +108,9 @@ extension OperationState {
   /// complete plan, or is an undo, which looks at both ends itself. Removals of duplicates are left
   /// out: nothing depends on them.
   package var openMoves: [OpenMove] {
-    guard isUnfinished, seal != nil, header?.kind.undoing?.goal != .sources else { return [] }
+    guard course.isUnfinished, course.seal != nil,
+      course.header?.kind.undoing?.goal != .sources
+    else { return [] }
     return moves.compactMap { move in
       guard !isSettled(move.file), let target = target(of: move), let file = files[move.file] else {
         return nil

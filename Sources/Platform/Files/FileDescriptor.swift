@@ -38,6 +38,25 @@ package struct FileDescriptor: ~Copyable, Sendable {
     try Self.read(number, at: offset, count: count)
   }
 
+  /// The same in the memory of `spare`, when that has `count` bytes and nobody else has it: fresh
+  /// memory costs more than the bytes in it.
+  package func read(
+    at offset: Int, count: Int, reusing spare: consuming [UInt8]
+  ) throws(SystemError) -> [UInt8] {
+    guard spare.count == count, offset >= 0 else { return try read(at: offset, count: count) }
+    var failure: SystemError?
+    let filled = unsafe spare.withUnsafeMutableBytes { buffer in
+      do throws(SystemError) {
+        return try unsafe read(into: buffer, at: offset)
+      } catch {
+        failure = error
+        return 0
+      }
+    }
+    if let failure { throw failure }
+    return filled == count ? spare : Array(spare[..<filled])
+  }
+
   fileprivate static func read(
     _ number: Int32, at offset: Int, count: Int
   ) throws(SystemError) -> [UInt8] {

@@ -30,7 +30,8 @@ struct BeginningTests {
   private func found(
     _ condition: JournalCondition, _ state: OperationState, isOld: Bool = true
   ) -> Beginning.Found {
-    Beginning.Found(condition: condition, state: state, isStateFolderOld: isOld)
+    Beginning.Found(
+      condition: condition, outline: OperationOutline(state), isStateFolderOld: isOld)
   }
 
   private func found(_ state: OperationState) -> Beginning.Found { found(.whole, state) }
