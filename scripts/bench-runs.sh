@@ -126,7 +126,7 @@ growth_resume() { # FILES
     "and looks at each of the $(grouped $(($1 - done))) files that are left." \
     "The journal is $(calculate "$(stat -c %s "$sorted/.picsort/state.jsonl") / 1e6" 0) MB."
   times anchor
-  promise_ratio "going on at $(grouped "$done") of $(grouped "$1"): first move / anchor" - 0 \
+  promise_ratio "going on at $(grouped "$done") of $(grouped "$1"): first move / anchor" '<' 3 \
     'picsort, to its first move' anchor
 }
 

@@ -39,7 +39,9 @@ struct Families {
         let key = FamilyNames.key(files[index].path.lastComponent.bytes)
         if family.byName[key] == nil { family.byName[key] = index }
       }
-      if let shot = FamilyNames.PixelShot(stem), shot.isCover { family.covers[shot.key] = index }
+      if FamilyNames.mayTellOfAnother(files[index].path), let shot = FamilyNames.PixelShot(stem),
+        shot.isCover
+      { family.covers[shot.key] = index }
     }
     for index in indices {
       switch files[index].facts.role {
@@ -56,11 +58,13 @@ struct Families {
   /// True for a photo whose name is that of no edit and no part of a shot.
   private func isAlone(_ index: Int) -> Bool {
     guard files[index].facts.role == .photo else { return false }
+    guard FamilyNames.mayTellOfAnother(files[index].path) else { return true }
     let stem = stem(of: index)
     return FamilyNames.originals(ofEdited: stem).isEmpty && FamilyNames.PixelShot(stem) == nil
   }
 
   private func ownerOfPhoto(_ index: Int, in family: FolderFamily) -> Int? {
+    guard FamilyNames.mayTellOfAnother(files[index].path) else { return nil }
     let stem = stem(of: index)
     return coverOfShot(stem, besides: index, in: family)
       ?? original(of: index, stem, in: family, among: [.photo, .raw])

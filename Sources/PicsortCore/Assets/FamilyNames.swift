@@ -12,6 +12,22 @@ enum FamilyNames {
     return String(decoding: bytes, as: UTF8.self).lowercased()
   }
 
+  /// False for the name of a file of which neither `originals(ofEdited:)` nor `PixelShot` knows
+  /// anything, which is what most files have: a quick look, without cutting its stem out.
+  static func mayTellOfAnother(_ path: Path) -> Bool {
+    let name = path.lastComponentRange
+    var dots = 0
+    for index in name {
+      switch path.bytes[index] {
+      case UInt8(ascii: "-"), UInt8(ascii: "~"): return true
+      case UInt8(ascii: "."): dots += 1
+      default: break
+      }
+    }
+    return dots > 1 || path.bytes.has(
+      appleEdit, in: name.lowerBound..<min(name.upperBound, name.lowerBound + appleEdit.count))
+  }
+
   /// Keys under which the original of a file with this stem may be found: Apple's `IMG_E1234`, the
   /// suffixes of `EditedNames`, `~2`. The nearest first; empty for most names.
   static func originals(ofEdited stem: [UInt8]) -> [String] {

@@ -41,6 +41,12 @@ package struct Path: Hashable, Sendable {
     return start == 0 && end == bytes.count ? self : Path(part: bytes[start..<end])
   }
 
+  /// Where `lastComponent` stands in `bytes`.
+  package var lastComponentRange: Range<Int> {
+    let end = endWithoutSlashes
+    return startOfLastComponent(before: end)..<end
+  }
+
   /// Everything before the last component: `/` for `/a`, empty for `a`.
   package var parent: Path {
     let start = startOfLastComponent(before: endWithoutSlashes)
@@ -108,12 +114,10 @@ package struct Path: Hashable, Sendable {
 
   /// The same of the last component, without its extension.
   package var lastStem: [UInt8] {
-    let end = endWithoutSlashes
-    let start = startOfLastComponent(before: end)
-    let name = bytes[start..<end]
-    guard let dot = name.lastIndex(of: UInt8(ascii: ".")), dot > start, dot + 1 < end else {
-      return Array(name)
-    }
+    let name = bytes[lastComponentRange]
+    guard let dot = name.lastIndex(of: UInt8(ascii: ".")), dot > name.startIndex,
+      dot + 1 < name.endIndex
+    else { return Array(name) }
     return Array(name[..<dot])
   }
 
