@@ -41,7 +41,9 @@ struct Families {
       }
       if FamilyNames.mayTellOfAnother(files[index].path), let shot = FamilyNames.PixelShot(stem),
         shot.isCover
-      { family.covers[shot.key] = index }
+      {
+        family.covers[shot.key] = index
+      }
     }
     for index in indices {
       switch files[index].facts.role {

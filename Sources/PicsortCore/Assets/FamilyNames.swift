@@ -24,8 +24,9 @@ enum FamilyNames {
       default: break
       }
     }
-    return dots > 1 || path.bytes.has(
-      appleEdit, in: name.lowerBound..<min(name.upperBound, name.lowerBound + appleEdit.count))
+    return dots > 1
+      || path.bytes.has(
+        appleEdit, in: name.lowerBound..<min(name.upperBound, name.lowerBound + appleEdit.count))
   }
 
   /// Keys under which the original of a file with this stem may be found: Apple's `IMG_E1234`, the
