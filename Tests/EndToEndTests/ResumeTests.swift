@@ -60,6 +60,31 @@ import Testing
     expectSame(box.inventory("src", "out"), as: before)
   }
 
+  /// A folder that could not be read when the plan was made, which says so and has none of its
+  /// files.
+  @Test func `what was not seen by the old plan is sorted by whoever goes on with it`() throws {
+    let box = try Sandbox()
+    try box.write(["a.jpg": .photo(SampleMoment(2023, 12, 25))])
+    try box.picsort("-s @src -o @out")
+    var journal = try ForgedJournal(copying: box.path("out/" + Sandbox.statePath))
+    try box.picsort("undo @out")
+    Disk.remove(box.path("out"))
+    for type in ["made", "done", "end"] { journal.drop(type) }
+    try journal.set("undated", of: "planned", to: #"0,"unseen":1"#)
+    Disk.makeFolder(box.path("out/.picsort"))
+    try Disk.write(journal.bytes, to: box.path("out/" + Sandbox.statePath))
+    try box.write(["unseen/b.jpg": .photo(SampleMoment(2024, 2, 29))])
+    let before = box.inventory("src")
+
+    let result = try box.picsort("--resume -o @out --json")
+
+    #expect(result.ending == .exit(0), "\(result)")
+    #expect(try result.summary().count("moved") == 2, "\(result)")
+    #expect(Disk.entry(box.path("out/12.2023/a.jpg")) != nil)
+    #expect(Disk.entry(box.path("out/02.2024/b.jpg")) != nil)
+    expectSame(box.inventory("src", "out"), as: before)
+  }
+
   @Test(arguments: ["", "--duplicates quarantine", "--duplicates delete"])
   func `what earlier processes settled is told and catalogued as if one had done it all`(
     _ options: String

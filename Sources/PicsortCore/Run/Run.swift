@@ -62,27 +62,43 @@ package struct Run {
   private func organize(
     _ choice: OutputChoice, _ sources: [SourceRoot]
   ) throws(RunError) -> RunReport {
-    let (report, isOldPlan) = try operate(choice, sources)
-    guard isOldPlan, settings.isWholeCommand, report.status == .completed else { return report }
-    // What was copied is found once more, as its own duplicate: only for files that need it.
-    guard report.tally.copied == 0 || !report.problems.isEmpty else {
-      books.say(.info, "what came into the source since then is for the next run")
-      return report
+    let (report, oldPlan) = try operate(choice, sources)
+    guard let oldPlan, report.status == .completed else { return report }
+    if oldPlan.hasUnseen {
+      // Nobody is told twice, and nobody asked for less.
+      books.say(.info, "now what could not be read when it was planned")
+    } else {
+      guard settings.isWholeCommand else { return report }
+      // What was copied is found once more, as its own duplicate: only for files that need it.
+      guard report.tally.copied == 0 || !report.problems.isEmpty else {
+        books.say(.info, "what came into the source since then is for the next run")
+        return report
+      }
+      // The command asks for everything, and an old plan does not know what came since.
+      books.say(.info, "now what came into the source since then")
     }
-    // The command asks for everything, and an old plan does not know what came since.
-    books.say(.info, "now what came into the source since then")
     var again = settings
     // The unfinished run was recovered.
     again.recovery = RecoveryWish()
-    var (second, isAgain) = try Run(settings: again, books: books).operate(choice, sources)
-    if !isAgain { second.add(finished: report) }
+    var (second, another) = try Run(settings: again, books: books).operate(choice, sources)
+    if another == nil { second.add(finished: report) }
     return second
   }
 
-  /// One operation; `isOldPlan` when it went on with a plan of an earlier process.
+  /// A plan that an earlier process made.
+  private struct OldPlan {
+    /// Folders could not be read when it was made, and it does not know of their files.
+    let hasUnseen: Bool
+
+    init(_ seal: PlanSeal, _ kind: OperationKind) {
+      hasUnseen = seal.unseen > 0 && kind == .organize
+    }
+  }
+
+  /// One operation, and the old plan that it went on with, if it did.
   private func operate(
     _ choice: OutputChoice, _ sources: [SourceRoot]
-  ) throws(RunError) -> (report: RunReport, isOldPlan: Bool) {
+  ) throws(RunError) -> (report: RunReport, oldPlan: OldPlan?) {
     let result = try books.waiting(for: choice.output) { () throws(RunError) in
       try operateAtOnce(choice, sources)
     }
@@ -90,13 +106,13 @@ package struct Run {
     var report = RunReport(operation: "", output: choice.output)
     report.status = .interrupted
     report.signal = books.stop.signal
-    return (report, false)
+    return (report, nil)
   }
 
   /// Throws `.locked` only before anything was changed.
   private func operateAtOnce(
     _ choice: OutputChoice, _ sources: [SourceRoot]
-  ) throws(RunError) -> (report: RunReport, isOldPlan: Bool) {
+  ) throws(RunError) -> (report: RunReport, oldPlan: OldPlan?) {
     let desk = try Desk.open(choice, settings: settings, host: books.host) {
       (header) throws(RunError) in
       if books.waits { try requireAlone(sources, choice.output, header) }
@@ -106,10 +122,10 @@ package struct Run {
 
   private func operate(
     _ choice: OutputChoice, _ sources: [SourceRoot], at desk: Desk
-  ) throws(RunError) -> (report: RunReport, isOldPlan: Bool) {
+  ) throws(RunError) -> (report: RunReport, oldPlan: OldPlan?) {
     let recovery = Recovery(settings: settings, books: books, desk: desk, sources: choice.sources)
     switch try recovery.course() {
-    case .quit(let report): return (report, false)
+    case .quit(let report): return (report, nil)
     case .run(.resume(let outline, let configuration), let doubted):
       let outline = outline.doubting(doubted)
       guard let header = outline.course.header else {
@@ -120,10 +136,11 @@ package struct Run {
         return try operate(choice, sources, at: desk)
       }
       return (
-        try resume(left, header, configuration, choice, desk), outline.course.seal != nil
+        try resume(left, header, configuration, choice, desk),
+        outline.course.seal.map { OldPlan($0, header.kind) }
       )
     case .run(.fresh(let fresh), _):
-      return (try startOrSay(fresh, choice, sources, desk), false)
+      return (try startOrSay(fresh, choice, sources, desk), nil)
     }
   }
 
