@@ -143,13 +143,4 @@ package struct Bytes: Sendable {
     let bytes = slice
     return String(decoding: bytes[..<(bytes.firstIndex(of: 0) ?? bytes.endIndex)], as: UTF8.self)
   }
-
-  /// The same without blanks and control characters around it; nil when nothing is left.
-  package var trimmedText: String? {
-    var bytes = slice[...]
-    if let end = bytes.firstIndex(of: 0) { bytes = bytes[..<end] }
-    while let first = bytes.first, ASCII.isBlank(first) { bytes.removeFirst() }
-    while let last = bytes.last, ASCII.isBlank(last) { bytes.removeLast() }
-    return bytes.isEmpty ? nil : String(decoding: bytes, as: UTF8.self)
-  }
 }

@@ -68,4 +68,18 @@ package struct SampleNumbers: RandomNumberGenerator, Sendable {
     mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
     return mixed ^ (mixed >> 31)
   }
+
+  /// Takes away, adds or changes at most `most` bytes of `bytes`, which must be more than that.
+  /// What comes in is of `alphabet`.
+  package mutating func damage(_ bytes: inout [UInt8], with alphabet: [UInt8], most: Int) {
+    for _ in 0..<Int.random(in: 0...most, using: &self) {
+      let place = Int.random(in: 0..<bytes.count, using: &self)
+      let byte = alphabet[Int.random(in: 0..<alphabet.count, using: &self)]
+      switch Int.random(in: 0..<4, using: &self) {
+      case 0: bytes.remove(at: place)
+      case 1: bytes.insert(byte, at: place)
+      default: bytes[place] = byte
+      }
+    }
+  }
 }

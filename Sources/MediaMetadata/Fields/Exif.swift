@@ -220,8 +220,8 @@ private struct ExifReader {
     case .xmp: xmp = entry
     case .iptc: iptc = entry
     case .photoshop: photoshop = entry
-    case .make: make = try structure.text(&source, of: entry)?.trimmedText
-    case .model: model = try structure.text(&source, of: entry)?.trimmedText
+    case .make: make = try structure.text(&source, of: entry)?.text.trimmed
+    case .model: model = try structure.text(&source, of: entry)?.text.trimmed
     default:
       guard let text = try structure.text(&source, of: entry) else { return }
       main.take(tag, text, wantsWords: wantsWords)

@@ -6,8 +6,7 @@ enum FamilyNames {
   /// Swift does, by canonical equivalence.
   static func key(_ bytes: some Collection<UInt8>) -> String {
     if bytes.allSatisfy({ $0 < 0x80 }) {
-      return String(
-        decoding: bytes.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }, as: UTF8.self)
+      return String(decoding: bytes.map(\.asciiLowercased), as: UTF8.self)
     }
     return String(decoding: bytes, as: UTF8.self).lowercased()
   }

@@ -29,9 +29,7 @@ enum JournalPath {
 
   /// File systems that ignore case know `.picsort` by other names as well.
   private static func isStateFolder(_ part: ArraySlice<UInt8>) -> Bool {
-    zip(part, StateFolder.name.bytes).allSatisfy { byte, own in
-      (0x41...0x5A).contains(byte) ? byte | 0x20 == own : byte == own
-    }
+    zip(part, StateFolder.name.bytes).allSatisfy { $0.asciiLowercased == $1 }
   }
 
   private static let slash = UInt8(ascii: "/")

@@ -84,10 +84,6 @@ package enum AssetNames {
   }
 
   private static func isSame(_ left: ArraySlice<UInt8>, _ right: ArraySlice<UInt8>) -> Bool {
-    left.elementsEqual(right) { lowered($0) == lowered($1) }
-  }
-
-  private static func lowered(_ byte: UInt8) -> UInt8 {
-    (0x41...0x5A).contains(byte) ? byte | 0x20 : byte
+    left.elementsEqual(right) { $0.asciiLowercased == $1.asciiLowercased }
   }
 }

@@ -155,8 +155,7 @@ package struct NameTable {
     var state: UInt64 = 0xCBF2_9CE4_8422_2325
     for byte in name {
       guard byte < 0x80 else { return hash(ofKey: key(name)) }
-      let folded = (0x41...0x5A).contains(byte) ? byte | 0x20 : byte
-      state = (state ^ UInt64(folded)) &* 0x100_0000_01B3
+      state = (state ^ UInt64(byte.asciiLowercased)) &* 0x100_0000_01B3
     }
     return Int(truncatingIfNeeded: state)
   }
@@ -179,8 +178,7 @@ package struct NameTable {
   /// equivalence; upper and then lower case folds what lower case alone does not (ß and SS).
   static func key(_ bytes: [UInt8]) -> String {
     if bytes.allSatisfy({ $0 < 0x80 }) {
-      return String(
-        decoding: bytes.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }, as: UTF8.self)
+      return String(decoding: bytes.map(\.asciiLowercased), as: UTF8.self)
     }
     guard let text = String(validating: bytes, as: UTF8.self) else {
       return String(decoding: PathText.encode(bytes), as: UTF8.self)

@@ -94,9 +94,8 @@ struct FactBatch: Sendable {
     if !known.isEmpty, let old = known[range.lowerBound + index] { return old.facts }
     let file = files[index]
     guard let place = places[index] else {
-      let suffix = FileKinds.lowercasedExtension(of: file.path)
       return FileFacts(
-        role: FileKinds.role(forExtension: suffix), failure: "its folder could not be opened")
+        role: FileKinds.role(of: file.path), failure: "its folder could not be opened")
     }
     return FactReader.facts(of: file.path, in: place, size: file.identity.size, patience: patience)
   }

@@ -30,7 +30,7 @@ extension Survey {
       candidates.append(.init(reference: .library(index), size: file.identity.size))
     }
     // What is set aside stays where it is: a photo must not be left out as its duplicate.
-    for (number, asset) in assets.enumerated() where setAside[number] == nil {
+    for (place, asset) in assets.enumerated() where setAside[place] == nil {
       for index in asset.files {
         let record = records[index]
         candidates.append(

@@ -28,10 +28,6 @@ struct NameHints {
   private static func claims(of folder: Path, keepsWords: Bool) -> [DateClaim] {
     let claims = FolderNameDates.claims(folders: folder.components.map(\.description))
     guard !keepsWords else { return claims }
-    return claims.map { claim in
-      DateClaim(
-        source: claim.source, dateTime: claim.dateTime, zone: claim.zone,
-        precision: claim.precision)
-    }
+    return claims.map { PackedClaim($0).claim }
   }
 }

@@ -65,7 +65,7 @@ package struct Run {
     let (report, oldPlan) = try operate(choice, sources)
     guard let oldPlan, report.status == .completed else { return report }
     if oldPlan.hasUnseen {
-      // Nobody is told twice, and nobody asked for less.
+      // Whoever asked for that plan asked for these files, too.
       books.say(.info, "now what could not be read when it was planned")
     } else {
       guard settings.isWholeCommand else { return report }

@@ -12,9 +12,9 @@ package enum FileKinds {
 
   /// The role that the extension of `name` suggests; `other` for an unknown one, and for none.
   static func role(of name: Path) -> FileRole {
-    guard let suffix = suffix(of: name) else { return .other }
+    guard let suffix = name.extensionBytes else { return .other }
     // Of ASCII, where `lowercased()` does no more than this.
-    if let key = key(suffix.lazy.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }) {
+    if let key = key(suffix.lazy.map(\.asciiLowercased)) {
       return roles[key] ?? .other
     }
     return role(forExtension: lowercasedExtension(of: name))
@@ -57,16 +57,7 @@ package enum FileKinds {
 
   /// A name's extension in lower case, empty when it has none or it is not ASCII.
   package static func lowercasedExtension(of name: Path) -> String {
-    suffix(of: name).map { String(decoding: $0, as: UTF8.self).lowercased() } ?? ""
-  }
-
-  /// The bytes behind the last dot, as `Path.stemAndExtension` has them; nil for none.
-  private static func suffix(of name: Path) -> ArraySlice<UInt8>? {
-    let bytes = name.bytes
-    guard let dot = bytes.lastIndex(of: UInt8(ascii: ".")), dot > 0, dot + 1 < bytes.count,
-      !bytes[dot...].contains(UInt8(ascii: "/"))
-    else { return nil }
-    return bytes[(dot + 1)...]
+    name.extensionBytes.map { String(decoding: $0, as: UTF8.self).lowercased() } ?? ""
   }
 
   /// Immich's lists of what people have (immich, `mime-types`), and what phones write.

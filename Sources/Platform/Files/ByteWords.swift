@@ -28,6 +28,7 @@ extension UInt64 {
     word = (word | word << 16) & 0x0000_FFFF_0000_FFFF
     word = (word | word << 8) & 0x00FF_00FF_00FF_00FF
     word = (word >> 4 & 0x000F_000F_000F_000F) | (word & 0x000F_000F_000F_000F) << 8
+    // 10 and above: six more reach the next bit, and 0x27 lie between "9" and "a".
     let isLetter = (word &+ 0x0606_0606_0606_0606) >> 4 & 0x0101_0101_0101_0101
     self = word &+ 0x3030_3030_3030_3030 &+ isLetter &* 0x27
   }

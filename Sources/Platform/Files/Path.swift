@@ -106,10 +106,16 @@ package struct Path: Hashable, Sendable {
 
   /// The name up to its last dot and what follows it; a leading dot begins no extension.
   package var stemAndExtension: (stem: [UInt8], extension: [UInt8]) {
+    guard let suffix = extensionBytes else { return (bytes, []) }
+    return (Array(bytes[..<(suffix.startIndex - 1)]), Array(suffix))
+  }
+
+  /// What follows the last dot of the name; nil where no extension does.
+  package var extensionBytes: ArraySlice<UInt8>? {
     guard let dot = bytes.lastIndex(of: UInt8(ascii: ".")), dot > 0,
       !bytes[dot...].contains(Self.slash), dot + 1 < bytes.count
-    else { return (bytes, []) }
-    return (Array(bytes[..<dot]), Array(bytes[(dot + 1)...]))
+    else { return nil }
+    return bytes[(dot + 1)...]
   }
 
   /// The same of the last component, without its extension.

@@ -110,14 +110,7 @@ package struct TextBuffer: Sendable {
 
   /// Appends `value` in eight lower-case hexadecimal digits.
   package mutating func append(hex value: UInt32) {
-    // Each half byte gets a byte of its own, the highest first.
-    var spread = UInt64(value)
-    spread = (spread | spread << 16) & 0x0000_FFFF_0000_FFFF
-    spread = (spread | spread << 8) & 0x00FF_00FF_00FF_00FF
-    spread = (spread | spread << 4) & 0x0F0F_0F0F_0F0F_0F0F
-    // 10 and above: six more reach the next bit, and 39 lie between "9" and "a".
-    let letters = (spread &+ 0x0606_0606_0606_0606) >> 4 & 0x0101_0101_0101_0101
-    let digits = (spread &+ 0x3030_3030_3030_3030 &+ letters &* 39).bigEndian
+    let digits = UInt64(hexDigitsOf: value).littleEndian
     unsafe extend(by: 8) { place in
       unsafe UnsafeMutableRawPointer(place).storeBytes(of: digits, as: UInt64.self)
     }

@@ -32,25 +32,12 @@ package enum Parallel {
   ///
   /// - Throws: what `body` throws, when `work` has ended.
   package static func beside<Result: Sendable, Failure: Error>(
-    _ work: @Sendable () -> Result, _ body: () throws(Failure) -> Void
+    _ work: @escaping @Sendable () -> Result, _ body: () throws(Failure) -> Void
   ) throws(Failure) -> Result {
-    let answer = Mutex<Result?>(nil)
-    var failure: Failure?
-    withoutActuallyEscaping(work) { work in
-      let group = DispatchGroup()
-      DispatchQueue(label: "picsort.beside").async(group: group) {
-        let result = work()
-        answer.withLock { $0 = result }
-      }
-      do throws(Failure) {
-        try body()
-      } catch {
-        failure = error
-      }
-      group.wait()
-    }
-    if let failure { throw failure }
-    return answer.withLock(\.self) ?? work()
+    let other = BackgroundWork(work)
+    defer { _ = other.wait() }
+    try body()
+    return other.wait() ?? work()
   }
 
   /// Does `body` for 0 ..< `count`, begun in that order, at most `width` of them at a time, however

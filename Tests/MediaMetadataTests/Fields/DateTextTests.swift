@@ -130,15 +130,7 @@ struct Spelling: CustomTestStringConvertible {
     for _ in 0..<20_000 {
       var bytes = Array("2023:12:25 14:30:00".utf8)
       if Bool.random(using: &numbers) { bytes += Array(".5+02:00".utf8) }
-      for _ in 0..<Int.random(in: 0...3, using: &numbers) {
-        let place = Int.random(in: 0..<bytes.count, using: &numbers)
-        let byte = alphabet[Int.random(in: 0..<alphabet.count, using: &numbers)]
-        switch Int.random(in: 0..<4, using: &numbers) {
-        case 0: bytes.remove(at: place)
-        case 1: bytes.insert(byte, at: place)
-        default: bytes[place] = byte
-        }
-      }
+      numbers.damage(&bytes, with: alphabet, most: 3)
       // Fields lie amid others.
       let field = Bytes([0x31] + bytes + [0x32]).suffix(from: 1).prefix(bytes.count)
       let text = String(decoding: bytes, as: UTF8.self)

@@ -222,15 +222,7 @@ import Testing
     let alphabet = Array("0123456789-_. abcdefTWA".utf8)
     return (0..<8000).map { number in
       var bytes = Array(named[number % named.count].name.utf8)
-      for _ in 0..<Int.random(in: 0...2, using: &numbers) {
-        let place = Int.random(in: 0..<bytes.count, using: &numbers)
-        let byte = alphabet[Int.random(in: 0..<alphabet.count, using: &numbers)]
-        switch Int.random(in: 0..<4, using: &numbers) {
-        case 0: bytes.remove(at: place)
-        case 1: bytes.insert(byte, at: place)
-        default: bytes[place] = byte
-        }
-      }
+      numbers.damage(&bytes, with: alphabet, most: 2)
       return String(decoding: bytes, as: UTF8.self)
     }
   }()
