@@ -20,12 +20,16 @@ function is_journal(name) {
   return name ~ /^\$s11PicsortCore(8RecorderC|13JournalWriterC|13JournalFormatO|13JournalRecordO|13RecordEncoderO)/
 }
 
-function is_hashing(name) { return name ~ /^(\$s8Platform6SHA256V|picsort_sha256)/ }
+function is_hashing(name) {
+  return name ~ /^(\$s8Platform(6SHA256V|10TextBufferV3add)|picsort_sha256)/
+}
 
 /^fn=/ { caller = name_of(substr($0, 4)) }
 /^cfn=/ { callee = name_of(substr($0, 5)) }
 /^calls=/ {
   getline
+  # Progress that is told to a person passes through here, too.
+  if (callee ~ /RunListener/ && is_journal(caller)) journal -= $2
   if (is_journal(callee) && !is_journal(caller)) journal += $2
   if (is_hashing(callee) && !is_hashing(caller)) {
     hashing += $2

@@ -116,7 +116,7 @@ static const picsort_hash_path fast_path = PICSORT_HASH_PORTABLE;
 
 // ---- the frame ----
 
-picsort_hash_path picsort_crc32c_best_path(void) {
+static inline picsort_hash_path best_path(void) {
   // Two threads that ask at once find the same answer, so a race costs nothing.
   static atomic_int answer = -1;
   int known = atomic_load_explicit(&answer, memory_order_relaxed);
@@ -127,8 +127,17 @@ picsort_hash_path picsort_crc32c_best_path(void) {
   return (picsort_hash_path)known;
 }
 
+picsort_hash_path picsort_crc32c_best_path(void) { return best_path(); }
+
 uint32_t picsort_crc32c(uint32_t seed, const void *bytes, size_t count, picsort_hash_path path) {
   if (count == 0) return seed;
-  bool fast = path != PICSORT_HASH_PORTABLE && path == picsort_crc32c_best_path();
+  bool fast = path != PICSORT_HASH_PORTABLE && path == best_path();
   return ~(fast ? extend_fast(~seed, bytes, count) : extend_portable(~seed, bytes, count));
+}
+
+uint32_t picsort_crc32c_best(uint32_t seed, const void *bytes, size_t count) {
+  if (count == 0 || best_path() != fast_path) {
+    return picsort_crc32c(seed, bytes, count, best_path());
+  }
+  return ~extend_fast(~seed, bytes, count);
 }

@@ -13,7 +13,7 @@ struct StateFormatTests {
   }
 
   /// The record types that the encoder writes.
-  private var written: Set<String> { Set(encoder.all(/out\.field\("type", "(\w+)"\)/)) }
+  private var written: Set<String> { Set(encoder.all(/out\.begin\(type: "(\w+)"\)/)) }
 
   @Test func `every record has a section and every section a record`() throws {
     try #require(written.count > 10, "the encoder was not understood")
@@ -39,7 +39,7 @@ struct StateFormatTests {
 
   @Test func `every member that is shown is written`() throws {
     let catalog = try Document("Sources/PicsortCore/Library/Catalog.swift").text
-    let known = Set((encoder + catalog).all(/\.field\(\s*"(\w+)"/)).union(["prev", "crc"])
+    let known = Set((encoder + catalog).all(/\.field\(\s*"(\w+)"/)).union(["type", "prev", "crc"])
     for line in document.fenced("jsonl") {
       let fields = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any]
       for name in try #require(fields).keys {

@@ -48,6 +48,9 @@ picsort_hash_path picsort_crc32c_best_path(void);
 /// was `seed`; 0 when none do. A path that this machine lacks is replaced by the portable one.
 uint32_t picsort_crc32c(uint32_t seed, const void *bytes, size_t count, picsort_hash_path path);
 
+/// The same by the fastest path.
+uint32_t picsort_crc32c_best(uint32_t seed, const void *bytes, size_t count);
+
 /// CRC-32 (IEEE 802.3, as ZIP, gzip and PNG have it) of `count` bytes that follow bytes whose
 /// checksum was `seed`; 0 when none do.
 uint32_t picsort_crc32(uint32_t seed, const void *bytes, size_t count);

@@ -7,10 +7,15 @@ enum ChainedLine {
   struct Proof {
     let checksum: UInt32
     let digits: UInt64
+
+    @inline(__always) init(checksum: UInt32) {
+      self.checksum = checksum
+      digits = UInt64(hexDigitsOf: checksum)
+    }
   }
 
   /// What the first line of a journal repeats.
-  static let beginning = Proof(checksum: 0, digits: UInt64(hexDigitsOf: 0))
+  static let beginning = Proof(checksum: 0)
 
   /// Bytes of `,"prev":"01234567"`.
   private static let linkLength = 18
@@ -28,9 +33,8 @@ enum ChainedLine {
       block[body - 1] == UInt8(ascii: "\""), block[body + 16] == UInt8(ascii: "\""),
       block[body + 17] == UInt8(ascii: "}")
     else { return nil }
-    let checksum = CRC32C.checksum(of: block, in: line.lowerBound..<body)
-    let digits = UInt64(hexDigitsOf: checksum)
-    return block.word(at: body + 8) == digits ? Proof(checksum: checksum, digits: digits) : nil
+    let proof = Proof(checksum: CRC32C.checksum(of: block, in: line.lowerBound..<body))
+    return block.word(at: body + 8) == proof.digits ? proof : nil
   }
 
   /// Where the members end that say something, in a line that was proven.

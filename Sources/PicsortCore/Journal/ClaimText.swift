@@ -8,18 +8,34 @@ package enum ClaimText {
   /// The word for `claim`; what the claim was read from is left out.
   package static func encode(_ claim: DateClaim) -> String {
     var word = TextBuffer(capacity: 64)
-    append(PackedClaim(claim), to: &word)
+    word.append(beginnings[claim.source.rank])
+    appendDate(of: PackedClaim(claim), to: &word)
     return String(decoding: word.bytes, as: UTF8.self)
   }
 
-  /// Appends the word for `claim` to `text`.
-  static func append(_ claim: PackedClaim, to text: inout TextBuffer) {
-    text.append(claim.source.rawValue)
-    text.append("=" as Unicode.Scalar)
+  /// Appends the words for `claims` to `text`, each in quotes, with commas between them.
+  static func append(_ claims: [PackedClaim], to text: inout TextBuffer) {
+    let beginnings = beginnings
+    var isFirst = true
+    for claim in claims {
+      if isFirst { text.append("\"" as StaticString) } else { text.append(",\"" as StaticString) }
+      isFirst = false
+      text.append(beginnings[claim.source.rank])
+      if claim.isSecondOfLocalClock {
+        text.append(claim.dateTime.iso8601Words, length: 19)
+      } else {
+        appendDate(of: claim, to: &text)
+      }
+      text.append("\"" as StaticString)
+    }
+  }
+
+  @inline(never)
+  private static func appendDate(of claim: PackedClaim, to text: inout TextBuffer) {
     append(claim.dateTime, claim.precision, to: &text)
     switch claim.zone {
     case .local: break
-    case .utc: text.append("Z" as Unicode.Scalar)
+    case .utc: text.append("Z" as StaticString)
     case .offset(let seconds): text.append(offset(seconds))
     }
   }
@@ -58,30 +74,26 @@ package enum ClaimText {
     return String(decoding: text.bytes, as: UTF8.self)
   }
 
+  /// What the words of the sources begin with, by their rank.
+  private static let beginnings = DateSource.allCases.map { Array("\($0.rawValue)=".utf8) }
+
   private static func append(
     _ date: CivilDateTime, _ precision: DatePrecision, to text: inout TextBuffer
   ) {
-    text.append(decimal: UInt(truncatingIfNeeded: date.year), digits: 4)
-    text.append("-", twoDigits: date.month)
-    switch precision {
-    case .month: return
-    case .day: text.append("-", twoDigits: date.day)
-    case .minute, .second, .subsecond:
-      text.append("-", twoDigits: date.day)
-      text.append("T", twoDigits: date.hour)
-      text.append(":", twoDigits: date.minute)
-    }
-    switch precision {
-    case .month, .day, .minute: return
-    case .second: text.append(":", twoDigits: date.second)
-    case .subsecond:
-      text.append(":", twoDigits: date.second)
-      // Nine digits, without zeros at the end but the first.
-      var (fraction, digits) = (date.nanosecond, 9)
-      while digits > 1, fraction % 10 == 0 { (fraction, digits) = (fraction / 10, digits - 1) }
-      text.append("." as Unicode.Scalar)
-      text.append(decimal: UInt(truncatingIfNeeded: fraction), digits: digits)
-    }
+    let length =
+      switch precision {
+      case .month: 7
+      case .day: 10
+      case .minute: 16
+      case .second, .subsecond: 19
+      }
+    text.append(date.iso8601Words, length: length)
+    guard case .subsecond = precision else { return }
+    // Nine digits, without zeros at the end but the first.
+    var (fraction, digits) = (date.nanosecond, 9)
+    while digits > 1, fraction % 10 == 0 { (fraction, digits) = (fraction / 10, digits - 1) }
+    text.append("." as StaticString)
+    text.append(decimal: UInt(truncatingIfNeeded: fraction), digits: digits)
   }
 
   /// `+01:00` for 3600 seconds east.

@@ -4,17 +4,17 @@ package import Platform
 ///
 /// Small and strict on purpose: the journal's and the registry's shapes are few and fixed, and this
 /// is on the hot path of every run.
-package struct JSONObjectWriter: Sendable {
+package struct JSONObjectWriter: ~Copyable {
   /// The text so far; complete after `close`.
   package private(set) var text: TextBuffer
   private var isEmpty = true
   /// Where the object begins in `text`.
-  private(set) var start = 0
+  private var start = 0
 
   /// Begins an object; `capacity` bytes are reserved.
   package init(capacity: Int = 256) {
     text = TextBuffer(capacity: capacity)
-    text.append("{" as Unicode.Scalar)
+    text.append("{" as StaticString)
   }
 
   package var bytes: [UInt8] { text.bytes }
@@ -23,28 +23,49 @@ package struct JSONObjectWriter: Sendable {
   mutating func beginNext() {
     start = text.count
     isEmpty = true
-    text.append("{" as Unicode.Scalar)
+    text.append("{" as StaticString)
+  }
+
+  /// Appends the first field of a record, which says of what type it is.
+  @inline(__always) mutating func begin(type: StaticString) {
+    isEmpty = false
+    text.append(#""type":""# as StaticString)
+    text.append(type)
+    text.append("\"" as StaticString)
   }
 
   /// Takes all objects away; their room is kept.
   mutating func removeAll() { text.removeAll() }
 
+  /// Ends the object, which has fields, and its line: with the checksum of the line before it, and
+  /// its own, which it answers.
+  mutating func closeLine(after previous: ChainedLine.Proof) -> ChainedLine.Proof {
+    text.append(#","prev":""# as StaticString)
+    text.append(eight: previous.digits)
+    text.append("\"" as StaticString)
+    let proof = ChainedLine.Proof(checksum: text.checksum(from: start))
+    text.append(#","crc":""# as StaticString)
+    text.append(eight: proof.digits)
+    text.append("\"}\n" as StaticString)
+    return proof
+  }
+
   /// Appends one field; `name` is one of ours and needs no escapes, a text gets those it needs.
-  package mutating func field(_ name: StaticString, _ value: String) {
+  @inline(__always) package mutating func field(_ name: StaticString, _ value: String) {
     begin(name)
     quote(value)
   }
 
-  package mutating func field(_ name: StaticString, _ value: Int) {
+  @inline(__always) package mutating func field(_ name: StaticString, _ value: Int) {
     begin(name)
     text.append(decimal: value)
   }
 
   /// A field whose name is not known before.
   package mutating func field(named name: String, _ value: Int) {
-    if !isEmpty { text.append("," as Unicode.Scalar) }
+    if !isEmpty { text.append("," as StaticString) }
     isEmpty = false
-    text.append("\"" as Unicode.Scalar)
+    text.append("\"" as StaticString)
     text.append(name)
     text.append("\":" as StaticString)
     text.append(decimal: value)
@@ -57,32 +78,58 @@ package struct JSONObjectWriter: Sendable {
 
   /// A list of texts.
   package mutating func field(_ name: StaticString, _ values: [String]) {
-    list(name, values) { value, out in out.quote(value) }
-  }
-
-  /// A list of words that need no escapes; `append` adds one to the text.
-  mutating func field<Word>(
-    _ name: StaticString, words: [Word], append: (Word, inout TextBuffer) -> Void
-  ) {
-    list(name, words) { word, out in
-      out.text.append("\"" as Unicode.Scalar)
-      append(word, &out.text)
-      out.text.append("\"" as Unicode.Scalar)
-    }
-  }
-
-  /// Eight lower-case hexadecimal digits as a text.
-  mutating func field(_ name: StaticString, hex value: UInt32) {
     begin(name)
-    text.append("\"" as Unicode.Scalar)
-    text.append(hex: value)
-    text.append("\"" as Unicode.Scalar)
+    text.append("[" as StaticString)
+    for (index, value) in values.enumerated() {
+      if index > 0 { text.append("," as StaticString) }
+      quote(value)
+    }
+    text.append("]" as StaticString)
+  }
+
+  /// A list; `append` adds its members to the text, with the commas between them.
+  @inline(__always)
+  mutating func field(_ name: StaticString, list append: (inout TextBuffer) -> Void) {
+    begin(name)
+    text.append("[" as StaticString)
+    append(&text)
+    text.append("]" as StaticString)
+  }
+
+  /// A word that needs no escapes and is known when the program is built.
+  @inline(__always) mutating func field(_ name: StaticString, word: StaticString) {
+    begin(name)
+    text.append("\"" as StaticString)
+    text.append(word)
+    text.append("\"" as StaticString)
+  }
+
+  /// A digest in hexadecimal digits.
+  mutating func field(_ name: StaticString, _ digest: Digest) {
+    begin(name)
+    text.append("\"" as StaticString)
+    digest.append(to: &text)
+    text.append("\"" as StaticString)
+  }
+
+  /// So many seconds since 1970-01-01 UTC, as `UTCText` writes them.
+  mutating func field(_ name: StaticString, instant seconds: Int) {
+    begin(name)
+    text.append("\"" as StaticString)
+    UTCText.append(seconds, to: &text)
+    text.append("\"" as StaticString)
   }
 
   /// Bytes that are usually UTF-8: what is not, and every `%`, is written as `%XX`.
+  package mutating func field(_ name: StaticString, path: Path) {
+    begin(name)
+    if !text.append(quotedIfPlain: path) { quote(PathText.encode(path.bytes)) }
+  }
+
+  /// The same for other bytes.
   package mutating func field(_ name: StaticString, path: [UInt8]) {
     begin(name)
-    if !text.append(quotedIfPlainPath: path) { quote(PathText.encode(path)) }
+    quote(PathText.encode(path))
   }
 
   /// A value that is JSON already.
@@ -93,37 +140,18 @@ package struct JSONObjectWriter: Sendable {
 
   /// Ends the object.
   package mutating func close() {
-    text.append("}" as Unicode.Scalar)
+    text.append("}" as StaticString)
   }
 
-  /// Ends the object and its line.
-  mutating func closeLine() {
-    text.append("}\n" as StaticString)
+  @inline(__always) private mutating func begin(_ name: StaticString) {
+    if isEmpty { beginFirst(name) } else { text.append(memberAfterOther: name) }
   }
 
-  private mutating func begin(_ name: StaticString) {
-    if isEmpty {
-      isEmpty = false
-      text.append("\"" as Unicode.Scalar)
-      text.append(name)
-      text.append("\":" as StaticString)
-    } else {
-      text.append(memberAfterOther: name)
-    }
-  }
-
-  private mutating func list<Value>(
-    _ name: StaticString, _ values: [Value], append: (Value, inout JSONObjectWriter) -> Void
-  ) {
-    begin(name)
-    text.append("[" as Unicode.Scalar)
-    var isFirst = true
-    for value in values {
-      if !isFirst { text.append("," as Unicode.Scalar) }
-      isFirst = false
-      append(value, &self)
-    }
-    text.append("]" as Unicode.Scalar)
+  @inline(never) private mutating func beginFirst(_ name: StaticString) {
+    isEmpty = false
+    text.append("\"" as StaticString)
+    text.append(name)
+    text.append("\":" as StaticString)
   }
 
   private mutating func quote(_ value: String) {
@@ -131,15 +159,15 @@ package struct JSONObjectWriter: Sendable {
   }
 
   private mutating func quote(_ bytes: [UInt8]) {
-    text.append("\"" as Unicode.Scalar)
+    text.append("\"" as StaticString)
     for byte in bytes { escape(byte) }
-    text.append("\"" as Unicode.Scalar)
+    text.append("\"" as StaticString)
   }
 
   private mutating func escape(_ byte: UInt8) {
     switch byte {
     case UInt8(ascii: "\""), UInt8(ascii: "\\"):
-      text.append("\\" as Unicode.Scalar)
+      text.append("\\" as StaticString)
       text.append(byte)
     case 0..<0x20, 0x7F:
       text.append("\\u00" as StaticString)

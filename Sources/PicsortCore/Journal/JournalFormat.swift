@@ -30,20 +30,10 @@ package enum JournalFormat {
 
   /// The same for an object that is complete but for its end.
   package static func line(
-    _ object: JSONObjectWriter, after previous: UInt32
+    _ object: consuming JSONObjectWriter, after previous: UInt32
   ) -> (bytes: [UInt8], checksum: UInt32) {
-    var writer = object
-    let checksum = close(&writer, after: previous)
-    return (writer.bytes, checksum)
-  }
-
-  /// Makes a line of an object that is complete but for its end; its checksum.
-  static func close(_ object: inout JSONObjectWriter, after previous: UInt32) -> UInt32 {
-    object.field("prev", hex: previous)
-    let checksum = object.text.checksum(from: object.start)
-    object.field("crc", hex: checksum)
-    object.closeLine()
-    return checksum
+    let proof = object.closeLine(after: ChainedLine.Proof(checksum: previous))
+    return (object.bytes, proof.checksum)
   }
 
   /// What a line says by itself: its checksum when its bytes prove it, and the one it follows.

@@ -2,14 +2,16 @@ package import Platform
 
 /// What a journal says, record by record. How it is written is `JournalFormat`'s business; what the
 /// order of the records promises is in docs/state-format.md.
+///
+/// What is large and rare is kept elsewhere, so that a record is no larger than the frequent ones.
 package enum JournalRecord: Sendable, Equatable {
   /// The first record of a journal.
-  case header(JournalHeader)
+  indirect case header(JournalHeader)
   /// Another process goes on with the operation; `after`: why the one before it had stopped, as far
   /// as that was known.
-  case process(HostIdentity, time: Int, after: StopCause? = nil)
+  indirect case process(HostIdentity, time: Int, after: StopCause? = nil)
   /// How a file system behaves that this process brings files to.
-  case volume(VolumeNote)
+  indirect case volume(VolumeNote)
   /// A file of the source and what was read from it.
   case file(FileRecord)
   /// What is known of a file's content.
@@ -23,7 +25,7 @@ package enum JournalRecord: Sendable, Equatable {
   /// The plan: this file stays, and why.
   case stay(PlannedStay)
   /// The plan is complete; nothing may be moved before this record is durable.
-  case planned(PlanSeal)
+  indirect case planned(PlanSeal)
   /// The planned name was taken meanwhile; the move goes to this one. Durable before the move.
   case retarget(file: Int, to: Path)
   /// A folder that picsort made, below the output or, for an undo, below a source.
@@ -41,9 +43,9 @@ package enum JournalRecord: Sendable, Equatable {
   /// The file could not be handled and stays where it is.
   case failed(file: Int, reason: String)
   /// How far the operation is; seals what came before it.
-  case checkpoint(Checkpoint)
+  indirect case checkpoint(Checkpoint)
   /// This process ended by itself.
-  case end(status: RunStatus, signal: Int, reason: String, error: NotedError? = nil)
+  indirect case end(status: RunStatus, signal: Int, reason: String, error: NotedError? = nil)
 }
 
 /// Which operation this is, what it was asked to do, and who began it.

@@ -6,56 +6,54 @@ enum RecordEncoder {
     switch record {
     case .header(let header): encode(header, &out)
     case .process(let host, let time, let after):
-      out.field("type", "process")
+      out.begin(type: "process")
       encode(host, &out)
       if let after { out.field("after", after.rawValue) }
       out.field("time", UTCText.text(time))
     case .volume(let note): encode(note, &out)
     case .file(let file): encode(file, &out)
     case .hash(let file, let ends, let whole):
-      out.field("type", "hash")
+      out.begin(type: "hash")
       out.field("file", file)
-      if let ends { out.field("ends", ends.hex) }
-      if let whole { out.field("sha256", whole.hex) }
+      if let ends { out.field("ends", ends) }
+      if let whole { out.field("sha256", whole) }
     case .compared(let file, let other, let isSame):
-      out.field("type", "compared")
+      out.begin(type: "compared")
       out.field("file", file)
       out.field("with", other)
       out.field("same", isSame)
-    case .planning: out.field("type", "planning")
+    case .planning: out.begin(type: "planning")
     case .move(let move): encode(move, &out)
     case .stay(let stay): encode(stay, &out)
     case .planned(let seal): encode(seal, &out)
     case .retarget(let file, let target):
-      out.field("type", "retarget")
+      out.begin(type: "retarget")
       out.field("file", file)
-      out.field("to", path: target.bytes)
+      out.field("to", path: target)
     case .made(let folder, let source):
-      out.field("type", "made")
-      out.field("folder", path: folder.bytes)
+      out.begin(type: "made")
+      out.field("folder", path: folder)
       if let source { out.field("source", source) }
     case .linked(let path, let target):
-      out.field("type", "linked")
-      out.field("path", path: path.bytes)
-      out.field("target", path: target.bytes)
+      out.begin(type: "linked")
+      out.field("path", path: path)
+      out.field("target", path: target)
     case .step(let step): encode(step, &out)
     case .copied(let file, let digest):
-      out.field("type", "copied")
+      out.begin(type: "copied")
       out.field("file", file)
-      out.field("sha256", digest.hex)
-    case .done(let file):
-      out.field("type", "done")
-      out.field("file", file)
+      out.field("sha256", digest)
+    case .done(let file): encode(done: file, &out)
     case .doubt(let file):
-      out.field("type", "doubt")
+      out.begin(type: "doubt")
       out.field("file", file)
     case .failed(let file, let reason):
-      out.field("type", "failed")
+      out.begin(type: "failed")
       out.field("file", file)
       out.field("reason", reason)
     case .checkpoint(let checkpoint): encode(checkpoint, &out)
     case .end(let status, let signal, let reason, let error):
-      out.field("type", "end")
+      out.begin(type: "end")
       out.field("status", status.rawValue)
       out.field("signal", signal)
       out.field("reason", reason)
@@ -66,12 +64,12 @@ enum RecordEncoder {
   static func encode(_ error: NotedError, _ out: inout JSONObjectWriter) {
     out.field("errno", error.number)
     out.field("errno_name", error.name)
-    if let path = error.path { out.field("errno_path", path: path.bytes) }
+    if let path = error.path { out.field("errno_path", path: path) }
     if error.isOnNetwork { out.field("errno_on_network", true) }
   }
 
   private static func encode(_ header: JournalHeader, _ out: inout JSONObjectWriter) {
-    out.field("type", "header")
+    out.begin(type: "header")
     out.field("format_version", header.formatVersion)
     out.field("oldest_reader", header.oldestReader)
     out.field("operation", header.operation)
@@ -82,7 +80,7 @@ enum RecordEncoder {
     }
     out.field("program", header.program)
     out.field("sources", header.sources.map { pathText($0) })
-    out.field("output", path: header.output.bytes)
+    out.field("output", path: header.output)
     encode(header.configuration, &out)
     encode(header.host, &out)
     if let after = header.after { out.field("after", after.rawValue) }
@@ -129,8 +127,8 @@ enum RecordEncoder {
 
   private static func encode(_ note: VolumeNote, _ out: inout JSONObjectWriter) {
     let manners = note.manners
-    out.field("type", "volume")
-    if let folder = note.folder { out.field("folder", path: folder.bytes) }
+    out.begin(type: "volume")
+    if let folder = note.folder { out.field("folder", path: folder) }
     if let source = note.source { out.field("source", source) }
     out.field("file_system", manners.fileSystem)
     out.field("taking", manners.taking.rawValue)
@@ -147,19 +145,19 @@ enum RecordEncoder {
     if manners.refusesLooseEnds { out.field("refuses_loose_ends", true) }
   }
 
-  private static func encode(_ file: FileRecord, _ out: inout JSONObjectWriter) {
+  static func encode(_ file: FileRecord, _ out: inout JSONObjectWriter) {
     let facts = file.facts
-    out.field("type", "file")
+    out.begin(type: "file")
     out.field("file", file.number)
     if file.source != 0 { out.field("source", file.source) }
-    out.field("path", path: file.path.bytes)
+    out.field("path", path: file.path)
     out.field("size", file.identity.size)
     out.field("mtime_ns", file.identity.modified)
     out.field("inode", Int(bitPattern: UInt(file.identity.inode)))
-    out.field("role", facts.role.rawValue)
+    append(facts.role, &out)
     if let format = facts.format { out.field("format", format) }
     let claims = facts.packedClaims
-    if !claims.isEmpty { out.field("dates", words: claims, append: ClaimText.append) }
+    if !claims.isEmpty { out.field("dates", list: { ClaimText.append(claims, to: &$0) }) }
     if let make = facts.make { out.field("make", make) }
     if let model = facts.model { out.field("model", model) }
     if let identifier = facts.contentIdentifier { out.field("content_id", identifier) }
@@ -176,19 +174,45 @@ enum RecordEncoder {
     if let failure = facts.failure { out.field("failure", failure) }
   }
 
-  private static func encode(_ move: PlannedMove, _ out: inout JSONObjectWriter) {
-    out.field("type", "move")
+  @inline(__always)
+  static func encode(done file: Int, _ out: inout JSONObjectWriter) {
+    out.begin(type: "done")
+    out.field("file", file)
+  }
+
+  static func encode(_ move: PlannedMove, _ out: inout JSONObjectWriter) {
+    out.begin(type: "move")
     out.field("file", move.file)
-    out.field("action", move.action.rawValue)
-    if !move.target.isEmpty { out.field("to", path: move.target.bytes) }
+    append(move.action, &out)
+    if !move.target.isEmpty { out.field("to", path: move.target) }
     if let photo = move.companionOf { out.field("with", photo) }
     if let twin = move.twin { encode(twin, &out) }
-    if let name = move.name { out.field("name", path: name.bytes) }
+    if let name = move.name { out.field("name", path: name) }
     if let modified = move.modified { out.field("to_mtime_ns", modified) }
   }
 
+  // The two words that every file has: as constants, for which nobody counts bytes.
+
+  private static func append(_ role: FileRole, _ out: inout JSONObjectWriter) {
+    switch role {
+    case .photo: out.field("role", word: "photo")
+    case .raw: out.field("role", word: "raw")
+    case .video: out.field("role", word: "video")
+    case .sidecar: out.field("role", word: "sidecar")
+    case .other: out.field("role", word: "other")
+    }
+  }
+
+  private static func append(_ action: PlannedAction, _ out: inout JSONObjectWriter) {
+    switch action {
+    case .move: out.field("action", word: "move")
+    case .copy: out.field("action", word: "copy")
+    case .quarantine, .delete, .leave: out.field("action", action.rawValue)
+    }
+  }
+
   private static func encode(_ step: UndoStep, _ out: inout JSONObjectWriter) {
-    out.field("type", "step")
+    out.begin(type: "step")
     switch step {
     case .removeFolder(let folder, let source), .makeFolder(let folder, let source):
       if case .makeFolder = step {
@@ -196,7 +220,7 @@ enum RecordEncoder {
       } else {
         out.field("do", "remove-folder")
       }
-      out.field("folder", path: folder.bytes)
+      out.field("folder", path: folder)
       if let source { out.field("source", source) }
     case .removeLink(let path, let target), .makeLink(let path, let target):
       if case .makeLink = step {
@@ -204,20 +228,20 @@ enum RecordEncoder {
       } else {
         out.field("do", "remove-link")
       }
-      out.field("path", path: path.bytes)
-      out.field("target", path: target.bytes)
+      out.field("path", path: path)
+      out.field("target", path: target)
     }
   }
 
   private static func encode(_ twin: Twin, _ out: inout JSONObjectWriter) {
     switch twin {
     case .file(let number): out.field("twin", number)
-    case .library(let path): out.field("twin_path", path: path.bytes)
+    case .library(let path): out.field("twin_path", path: path)
     }
   }
 
   private static func encode(_ stay: PlannedStay, _ out: inout JSONObjectWriter) {
-    out.field("type", "stay")
+    out.begin(type: "stay")
     out.field("file", stay.file)
     switch stay.reason {
     case .duplicate(let twin):
@@ -239,7 +263,7 @@ enum RecordEncoder {
   }
 
   private static func encode(_ seal: PlanSeal, _ out: inout JSONObjectWriter) {
-    out.field("type", "planned")
+    out.begin(type: "planned")
     out.field("found", seal.found)
     out.field("items", seal.items)
     out.field("bytes", seal.bytes)
@@ -257,7 +281,7 @@ enum RecordEncoder {
 
   private static func encode(_ checkpoint: Checkpoint, _ out: inout JSONObjectWriter) {
     let progress = checkpoint.progress
-    out.field("type", "checkpoint")
+    out.begin(type: "checkpoint")
     out.field("kind", checkpoint.kind.rawValue)
     out.field("phase", progress.phase.rawValue)
     out.field("items", progress.items)
@@ -266,11 +290,11 @@ enum RecordEncoder {
     if let total = progress.totalBytes { out.field("total_bytes", total) }
     out.field("failures", progress.failures)
     out.field("durable", checkpoint.isDurable)
-    out.field("time", UTCText.text(checkpoint.time))
+    out.field("time", instant: checkpoint.time)
     out.field("rate", checkpoint.rate)
     out.field("memory", checkpoint.memory)
     if let kills = checkpoint.memoryKills { encode(kills, &out) }
-    out.field("sha256", checkpoint.sealed.hex)
+    out.field("sha256", checkpoint.sealed)
   }
 
   private static func pathText(_ path: Path) -> String {

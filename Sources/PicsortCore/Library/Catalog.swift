@@ -94,19 +94,19 @@ package struct Catalog {
     for entry in entries {
       out.beginNext()
       encode(entry, &out)
-      _ = JournalFormat.close(&out, after: 0)
+      _ = out.closeLine(after: ChainedLine.beginning)
       guard out.text.count >= bufferSize else { continue }
-      try file.write(out.text[0...])
+      try out.text.write(to: file)
       out.removeAll()
     }
-    try file.write(out.text[0...])
+    try out.text.write(to: file)
   }
 
   private static func encode(_ file: LibraryFile, _ out: inout JSONObjectWriter) {
-    out.field("path", path: file.path.bytes)
+    out.field("path", path: file.path)
     out.field("size", file.identity.size)
     out.field("mtime_ns", file.identity.modified)
-    if let digest = file.digest { out.field("sha256", digest.hex) }
+    if let digest = file.digest { out.field("sha256", digest) }
   }
 
   private static func decode(_ value: JSONValue) -> LibraryFile? {

@@ -186,7 +186,7 @@ package struct Mover {
       arrivals += 1
       arrived[item.move.file] = item.target
       tally.count(item)
-      try journal(.done(file: item.move.file))
+      try guarded { () throws(SystemError) in try recorder.append(done: item.move.file) }
       recorder.tell(
         .settled(
           path: path(of: item), bytes: item.record.identity.size, outcome: outcome(of: item)))
@@ -212,7 +212,7 @@ package struct Mover {
     _ item: MoveItem, _ reason: String, _ nextStep: String
   ) throws(StopReason) {
     tally.problems.append(Problem(path: path(of: item), reason: reason, nextStep: nextStep))
-    recorder.progress.failures += 1
+    recorder.countFailure()
     try journal(.failed(file: item.move.file, reason: reason))
     recorder.tell(
       .settled(

@@ -6,7 +6,7 @@ extension Recorder {
   /// Makes a plan durable: the intent of every move, before the first one.
   func write(_ plan: Plan, steps: [UndoStep] = []) throws(SystemError) {
     try append(.planning)
-    for move in plan.moves { try append(.move(move)) }
+    for move in plan.moves { try append(move) }
     for stay in plan.stays { try append(.stay(stay)) }
     for step in steps { try append(.step(step)) }
     try append(.planned(plan.seal))
@@ -23,9 +23,10 @@ extension Recorder {
   func beginMoving(_ seal: PlanSeal, by movers: [Mover], journal: Path) throws(StopReason) {
     do throws(SystemError) {
       try begin(.move, totalItems: seal.items, totalBytes: seal.bytes)
-      var noted: Set<Int?> = []
+      var noted: [Int?] = []
       for place in movers.map(\.output)
-      where place.archive == nil && noted.insert(place.source).inserted {
+      where place.archive == nil && !noted.contains(place.source) {
+        noted.append(place.source)
         try append(place.volumeNote)
       }
       // What no earlier process moved is certain.

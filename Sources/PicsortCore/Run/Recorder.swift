@@ -23,13 +23,13 @@ package final class Recorder {
   package var progress = RunProgress(phase: .scan)
 
   /// What makes checkpoints come more often; whoever finds out adds it.
-  package var risk: CheckpointRisk = []
+  package var risk: CheckpointRisk = [] {
+    didSet { currentInterval = interval.adapted(to: risk) }
+  }
 
   private let controlGroup = SystemEvidence.here.controlGroup
 
-  private var currentInterval: CheckpointInterval {
-    interval.adapted(to: progress.failures > 0 ? risk.union(.errors) : risk)
-  }
+  private var currentInterval: CheckpointInterval
 
   package init(
     writer: JournalWriter?, registry: RegistryEntry?, listener: any RunListener,
@@ -42,6 +42,7 @@ package final class Recorder {
     self.listener = listener
     self.stop = stop
     self.interval = interval
+    currentInterval = interval
     self.audit = audit
     self.jobs = jobs
   }
@@ -75,6 +76,15 @@ package final class Recorder {
     try writer?.append(record)
   }
 
+  /// The same for what was read from a file.
+  package func append(_ file: FileRecord) throws(SystemError) { try writer?.append(file) }
+
+  /// The same for a move of the plan.
+  package func append(_ move: PlannedMove) throws(SystemError) { try writer?.append(move) }
+
+  /// The same for a file that is where the plan wants it.
+  package func append(done file: Int) throws(SystemError) { try writer?.append(done: file) }
+
   /// Everything appended so far survives the end of this process, whatever ends it.
   package func flush() throws(SystemError) {
     try writer?.flush()
@@ -101,6 +111,12 @@ package final class Recorder {
     progress.resumedItems = 0
     progress.resumedBytes = 0
     phaseStartedAt = Clock.monotonicNanoseconds()
+  }
+
+  /// Counts a file that could not be handled.
+  package func countFailure() {
+    progress.failures += 1
+    risk.insert(.errors)
   }
 
   /// Tells how far the run is and answers signals; to be called once per item.

@@ -161,7 +161,7 @@ extension Survey {
           } else {
             records[index].number = next
             next += 1
-            try recorder.append(.file(records[index]))
+            try recorder.append(records[index])
             try reuseContent(of: old, as: records[index])
           }
           recorder.progress.items += 1

@@ -34,6 +34,11 @@ struct PackedClaim: Sendable, Hashable {
     }
   }
 
+  /// True for what most claims are: a local clock that shows the second.
+  var isSecondOfLocalClock: Bool {
+    if case (.second, .local) = (precision, packedZone) { true } else { false }
+  }
+
   /// True for a clock in UTC.
   var isInUTC: Bool { packedZone == .utc }
 

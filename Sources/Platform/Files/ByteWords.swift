@@ -21,8 +21,20 @@ extension UInt64 {
     }
   }
 
+  /// The same for the last eight decimal digits of `value`, without the `0x30` of each: numbers.
+  init(decimalsOf value: UInt64) {
+    // Four digits to each half of the word, two to each quarter, one to each byte; those of the
+    // higher places are lower.
+    let (high, low) = (value % 100_000_000).quotientAndRemainder(dividingBy: 10000)
+    let fours = high | low << 32
+    let hundreds = (fours &* 10486) >> 20 & 0x0000_007F_0000_007F
+    let twos = hundreds | (fours &- hundreds &* 100) << 16
+    let tens = (twos &* 103) >> 10 & 0x000F_000F_000F_000F
+    self = tens | (twos &- tens &* 10) << 8
+  }
+
   /// The same for the eight lower-case hexadecimal digits of `value`.
-  package init(hexDigitsOf value: UInt32) {
+  @inlinable public init(hexDigitsOf value: UInt32) {
     // A byte to each sixteen bits, the highest first; then a half of it to each eight.
     var word = UInt64(value.byteSwapped)
     word = (word | word << 16) & 0x0000_FFFF_0000_FFFF

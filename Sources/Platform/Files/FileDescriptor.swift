@@ -104,12 +104,17 @@ package struct FileDescriptor: ~Copyable, Sendable {
     var failure: SystemError?
     unsafe bytes.withUnsafeBytes { buffer in
       do throws(SystemError) {
-        try unsafe SystemCalls.writeAll(buffer, to: number)
+        try unsafe write(buffer)
       } catch {
         failure = error
       }
     }
     if let failure { throw failure }
+  }
+
+  /// The same for the bytes that `buffer` shows.
+  func write(_ buffer: UnsafeRawBufferPointer) throws(SystemError) {
+    try unsafe SystemCalls.writeAll(buffer, to: number)
   }
 
   /// Flushes bytes and metadata to the medium. An error is final: the kernel may have dropped the

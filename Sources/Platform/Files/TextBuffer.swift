@@ -1,56 +1,72 @@
-#if canImport(Darwin)
-  import Darwin
-#else
-  import Glibc
-#endif
-
 /// Text that grows at its end: for lines that are put together of millions of small pieces, each of
 /// them written where it stays.
-package struct TextBuffer: Sendable {
-  /// Never empty, every byte of it initialised; those from `count` on mean nothing.
-  private var room: [UInt8]
+///
+/// It owns its memory, so that no piece has to ask whether somebody shares it. What is short and
+/// known when the program is built is copied by a few instructions at the place of the call: that
+/// is what some of it is public for, because nothing less is inlined into another module.
+@safe public struct TextBuffer: ~Copyable {
+  @usableFromInline var room: UnsafeMutablePointer<UInt8>
+  @usableFromInline var capacity: Int
+  @usableFromInline var length = 0
   /// Bytes of the text.
-  package private(set) var count = 0
-  package var isEmpty: Bool { count == 0 }
+  @inlinable public var count: Int { length }
 
   /// An empty text; `capacity` bytes are reserved.
   package init(capacity: Int) {
-    room = Array(repeating: 0, count: max(capacity, 1))
+    self.capacity = max(capacity, 1)
+    unsafe room = .allocate(capacity: self.capacity)
   }
 
+  deinit { unsafe room.deallocate() }
+
+  package var isEmpty: Bool { length == 0 }
+
   /// The text.
-  package var bytes: [UInt8] { Array(room[..<count]) }
+  package var bytes: [UInt8] { self[0...] }
 
   /// The text from `start` on, which lies in it.
-  package subscript(start: PartialRangeFrom<Int>) -> ArraySlice<UInt8> {
-    room[min(max(0, start.lowerBound), count)..<count]
+  package subscript(start: PartialRangeFrom<Int>) -> [UInt8] {
+    unsafe Array(buffer(from: start.lowerBound))
   }
 
   /// Takes everything away; the room is kept.
-  package mutating func removeAll() { count = 0 }
+  package mutating func removeAll() { length = 0 }
+
+  // MARK: - What becomes of it
 
   /// CRC-32C of the text from `start` on.
   package func checksum(from start: Int) -> UInt32 {
-    unsafe room.withUnsafeBytes { buffer in
-      unsafe CRC32C.checksum(
-        of: UnsafeRawBufferPointer(rebasing: buffer[min(max(0, start), count)..<count]))
-    }
+    unsafe CRC32C.checksum(of: buffer(from: start))
+  }
+
+  /// Adds the text from `start` on to what `hash` is of.
+  package func add(from start: Int, to hash: inout SHA256) {
+    unsafe hash.update(buffer(from: start))
+  }
+
+  /// Writes all of the text at the position of `file`.
+  package func write(to file: borrowing FileDescriptor) throws(SystemError) {
+    try unsafe file.write(buffer(from: 0))
+  }
+
+  private func buffer(from start: Int) -> UnsafeRawBufferPointer {
+    let start = min(max(0, start), length)
+    return unsafe UnsafeRawBufferPointer(start: room + start, count: length - start)
   }
 
   // MARK: - Pieces
 
-  /// Appends one byte, which is ASCII.
-  package mutating func append(_ scalar: Unicode.Scalar) {
-    append(UInt8(truncatingIfNeeded: scalar.value))
-  }
-
-  package mutating func append(_ byte: UInt8) {
+  /// Appends one byte.
+  @inlinable public mutating func append(_ byte: UInt8) {
     unsafe extend(by: 1) { place in unsafe place[0] = byte }
   }
 
-  package mutating func append(_ text: StaticString) {
+  /// Appends a text that is known when the program is built.
+  @inlinable @inline(__always) public mutating func append(_ text: StaticString) {
     let length = text.utf8CodeUnitCount
-    unsafe extend(by: length) { place in unsafe memcpy(place, text.utf8Start, length) }
+    unsafe extend(by: length) { place in
+      unsafe place.initialize(from: text.utf8Start, count: length)
+    }
   }
 
   package mutating func append(_ bytes: [UInt8]) {
@@ -58,40 +74,49 @@ package struct TextBuffer: Sendable {
   }
 
   package mutating func append(_ text: String) {
-    var text = text
-    text.withUTF8 { unsafe append($0) }
+    let isDone: Void? = unsafe text.utf8.withContiguousStorageIfAvailable { bytes in
+      unsafe append(bytes)
+    }
+    if isDone == nil { append(Array(text.utf8)) }
+  }
+
+  /// Appends the first `length` bytes of three numbers, the first byte of each lowest.
+  package mutating func append(_ words: (UInt64, UInt64, UInt64), length count: Int) {
+    reserve(24)
+    let place = unsafe UnsafeMutableRawPointer(room + length)
+    unsafe place.storeBytes(of: words.0.littleEndian, as: UInt64.self)
+    unsafe place.storeBytes(of: words.1.littleEndian, toByteOffset: 8, as: UInt64.self)
+    unsafe place.storeBytes(of: words.2.littleEndian, toByteOffset: 16, as: UInt64.self)
+    length += min(max(0, count), 24)
   }
 
   /// Appends `value` in decimal digits.
   package mutating func append(decimal value: Int) {
-    if value < 0 { append("-" as Unicode.Scalar) }
-    // From the last digit to the first, before the end of the room that the longest would need;
-    // then to where they belong.
-    let longest = 20
-    var digits = 0
-    unsafe extend(by: longest) { place in
-      var rest = value.magnitude
-      var first = unsafe place + longest
-      repeat {
-        let tenth = rest / 10
-        unsafe first -= 1
-        unsafe first.pointee = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: rest &- tenth &* 10)
-        rest = tenth
-      } while rest > 0
-      digits = unsafe place + longest - first
-      unsafe memmove(place, first, digits)
+    if value < 0 { append(UInt8(ascii: "-")) }
+    let value = UInt64(value.magnitude)
+    let eight: UInt64 = 100_000_000
+    if value < eight {
+      append(decimalsOf: value, isFirst: true)
+    } else if value < eight * eight {
+      append(decimalsOf: value / eight, isFirst: true)
+      append(decimalsOf: value, isFirst: false)
+    } else {
+      append(decimalsOf: value / (eight * eight), isFirst: true)
+      append(decimalsOf: value / eight, isFirst: false)
+      append(decimalsOf: value, isFirst: false)
     }
-    count -= longest - digits
   }
 
-  /// Appends `separator`, which is ASCII, and the last two decimal digits of `value`.
-  package mutating func append(_ separator: Unicode.Scalar, twoDigits value: Int) {
-    let (ten, one) = (value.magnitude % 100).quotientAndRemainder(dividingBy: 10)
-    unsafe extend(by: 3) { place in
-      unsafe place[0] = UInt8(truncatingIfNeeded: separator.value)
-      unsafe place[1] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: ten)
-      unsafe place[2] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: one)
-    }
+  /// Appends the last eight decimal digits of `value`; of the first ones of a number no zeros.
+  @inline(__always)
+  private mutating func append(decimalsOf value: UInt64, isFirst: Bool) {
+    let decimals = UInt64(decimalsOf: value)
+    let zeros = isFirst ? min(7, decimals.trailingZeroBitCount / 8) : 0
+    let digits = (decimals &+ 0x3030_3030_3030_3030) >> UInt64(8 * zeros)
+    reserve(8)
+    unsafe UnsafeMutableRawPointer(room + length)
+      .storeBytes(of: digits.littleEndian, as: UInt64.self)
+    length += 8 - zeros
   }
 
   /// Appends the last `digits` decimal digits of `value`, with zeros before it.
@@ -109,22 +134,25 @@ package struct TextBuffer: Sendable {
   }
 
   /// Appends `value` in eight lower-case hexadecimal digits.
-  package mutating func append(hex value: UInt32) {
-    let digits = UInt64(hexDigitsOf: value).littleEndian
+  package mutating func append(hex value: UInt32) { append(eight: UInt64(hexDigitsOf: value)) }
+
+  /// Appends eight bytes, the first one lowest.
+  @inlinable @inline(__always) public mutating func append(eight bytes: UInt64) {
     unsafe extend(by: 8) { place in
-      unsafe UnsafeMutableRawPointer(place).storeBytes(of: digits, as: UInt64.self)
+      unsafe UnsafeMutableRawPointer(place).storeBytes(of: bytes.littleEndian, as: UInt64.self)
     }
   }
 
   // MARK: - JSON
 
   /// Appends `,"name":`, the beginning of a member that follows another one.
-  package mutating func append(memberAfterOther name: StaticString) {
+  @inlinable @inline(__always)
+  public mutating func append(memberAfterOther name: StaticString) {
     let length = name.utf8CodeUnitCount
     unsafe extend(by: length + 4) { place in
       unsafe place[0] = UInt8(ascii: ",")
       unsafe place[1] = UInt8(ascii: "\"")
-      unsafe memcpy(place + 2, name.utf8Start, length)
+      unsafe (place + 2).initialize(from: name.utf8Start, count: length)
       unsafe place[length + 2] = UInt8(ascii: "\"")
       unsafe place[length + 3] = UInt8(ascii: ":")
     }
@@ -133,14 +161,16 @@ package struct TextBuffer: Sendable {
   /// Appends `text` in quotes when every byte of it stands for itself in a JSON text; else nothing,
   /// and false.
   package mutating func append(quotedIfPlain text: String) -> Bool {
-    var text = text
-    return text.withUTF8 { unsafe append($0, ifPlain: .text) }
+    let isPlain = unsafe text.utf8.withContiguousStorageIfAvailable { bytes in
+      unsafe append(bytes, ifPlain: .text)
+    }
+    return isPlain ?? false
   }
 
-  /// Appends `bytes` in quotes when each of them stands for itself in a JSON text and in the text
+  /// Appends `path` in quotes when each byte of it stands for itself in a JSON text and in the text
   /// of a path; else nothing, and false.
-  package mutating func append(quotedIfPlainPath bytes: [UInt8]) -> Bool {
-    unsafe bytes.withUnsafeBufferPointer { unsafe append($0, ifPlain: .path) }
+  package mutating func append(quotedIfPlain path: Path) -> Bool {
+    unsafe path.bytes.withUnsafeBufferPointer { unsafe append($0, ifPlain: .path) }
   }
 
   @inline(__always)
@@ -148,12 +178,12 @@ package struct TextBuffer: Sendable {
     _ text: UnsafeBufferPointer<UInt8>, ifPlain kind: PlainBytes
   ) -> Bool {
     let length = text.count
-    guard unsafe kind.end(in: UnsafeRawBufferPointer(text), from: 0, to: length) == length else {
-      return false
-    }
+    guard unsafe kind.areAll(in: UnsafeRawBufferPointer(text)) else { return false }
     unsafe extend(by: length + 2) { place in
       unsafe place[0] = UInt8(ascii: "\"")
-      if let source = text.baseAddress { unsafe memcpy(place + 1, source, length) }
+      if let source = text.baseAddress {
+        unsafe (place + 1).initialize(from: source, count: length)
+      }
       unsafe place[length + 1] = UInt8(ascii: "\"")
     }
     return true
@@ -163,24 +193,32 @@ package struct TextBuffer: Sendable {
 
   private mutating func append(_ text: UnsafeBufferPointer<UInt8>) {
     guard let source = text.baseAddress else { return }
-    unsafe extend(by: text.count) { place in unsafe memcpy(place, source, text.count) }
+    unsafe extend(by: text.count) { place in
+      unsafe place.initialize(from: source, count: text.count)
+    }
   }
 
   /// Makes the text `length` bytes longer; `write` sets them, at the place it is given.
-  @inline(__always)
-  private mutating func extend(
-    by length: Int, _ write: (UnsafeMutablePointer<UInt8>) -> Void
-  ) {
-    if room.count - count < length { grow(by: length) }
-    unsafe room.withUnsafeMutableBufferPointer { buffer in
-      guard let base = buffer.baseAddress else { return }
-      unsafe write(base + count)
-    }
-    count += length
+  @inlinable @inline(__always)
+  mutating func extend(by length: Int, _ write: (UnsafeMutablePointer<UInt8>) -> Void) {
+    reserve(length)
+    unsafe write(room + self.length)
+    // There is room for it.
+    self.length &+= length
   }
 
-  @inline(never)
-  private mutating func grow(by length: Int) {
-    room.append(contentsOf: repeatElement(0, count: max(length, room.count)))
+  /// Makes sure that `length` more bytes have room.
+  @inlinable @inline(__always)
+  mutating func reserve(_ length: Int) {
+    if capacity &- self.length < length { grow(by: length) }
+  }
+
+  @usableFromInline @inline(never)
+  mutating func grow(by length: Int) {
+    capacity += max(length, capacity)
+    let old = unsafe room
+    unsafe room = .allocate(capacity: capacity)
+    unsafe room.initialize(from: old, count: self.length)
+    unsafe old.deallocate()
   }
 }

@@ -32,7 +32,7 @@ package enum CRC32C {
 
   /// The checksum of the bytes that `buffer` shows, after bytes whose checksum was `seed`.
   package static func checksum(of buffer: UnsafeRawBufferPointer, seed: UInt32 = 0) -> UInt32 {
-    unsafe picsort_crc32c(seed, buffer.baseAddress, buffer.count, picsort_crc32c_best_path())
+    unsafe picsort_crc32c_best(seed, buffer.baseAddress, buffer.count)
   }
 
   /// The same by `implementation`; nil when this machine does not have it.

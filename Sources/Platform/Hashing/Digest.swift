@@ -77,17 +77,17 @@ package struct Digest: Hashable, Sendable {
 
   /// 64 lower-case hexadecimal digits, as `sha256sum` prints them.
   package var hex: String {
-    var digits: [UInt8] = []
-    digits.reserveCapacity(2 * Self.byteCount)
-    for byte in bytes {
-      digits.append(Self.hexDigit(byte >> 4))
-      digits.append(Self.hexDigit(byte & 0xf))
-    }
-    return String(decoding: digits, as: UTF8.self)
+    var digits = TextBuffer(capacity: 2 * Self.byteCount)
+    append(to: &digits)
+    return String(decoding: digits.bytes, as: UTF8.self)
   }
 
-  private static func hexDigit(_ value: UInt8) -> UInt8 {
-    value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10
+  /// Appends the same to `text`.
+  package func append(to text: inout TextBuffer) {
+    for word in [words.0, words.1, words.2, words.3] {
+      text.append(hex: UInt32(truncatingIfNeeded: word >> 32))
+      text.append(hex: UInt32(truncatingIfNeeded: word))
+    }
   }
 
   private static func value(ofHexDigit character: UInt8) -> UInt8? {
