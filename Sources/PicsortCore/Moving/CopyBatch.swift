@@ -10,9 +10,14 @@ struct CopyBatch {
     let origin: Origin
     /// Where it is, and the hash of the bytes that were read, if it is to be read back.
     let copy: CopyCheck.Copy
+    /// It shares the blocks of its original: there are no bytes to be flushed.
+    var isShared = false
     var failure: Settlement?
     /// It failed only because another file of its asset did.
     var isConsequence = false
+
+    /// Bytes on their way to the drive.
+    var bytes: Int { isShared ? 0 : item.record.identity.size }
   }
 
   private static let fewestFiles = 32
@@ -34,6 +39,8 @@ struct CopyBatch {
   private var checks: [CopyCheck] = []
   private var checked = 0
   private var bytesChecked = 0
+  /// Those behind them that are to be read back.
+  private var unread = 0
 
   var isEmpty: Bool { staged.isEmpty }
 
@@ -46,7 +53,8 @@ struct CopyBatch {
 
   mutating func append(_ entry: Staged) {
     staged.append(entry)
-    bytes &+= entry.item.record.identity.size
+    bytes &+= entry.bytes
+    if entry.copy.digest != nil { unread += 1 }
     if case .file(let parent, _) = entry.origin { sources.insert(ObjectIdentifier(parent)) }
     targets.insert(entry.item.target.parent)
   }
@@ -56,18 +64,19 @@ struct CopyBatch {
     guard let index = staged[checked...].firstIndex(where: { $0.item.move.file == file }) else {
       return false
     }
-    bytes &-= staged[index].item.record.identity.size
-    staged.remove(at: index)
+    let entry = staged.remove(at: index)
+    bytes &-= entry.bytes
+    if entry.copy.digest != nil { unread -= 1 }
     try? folder.remove(name)
     return true
   }
 
-  /// Begins to flush and read back what was staged since the last time, when that is worth a flush;
-  /// only between two assets, because what is being read must stay in the batch.
+  /// Begins to flush and read back what was staged since the last time, when that is worth a flush:
+  /// for the reading or for the bytes; only between two assets, because what is being read must stay
+  /// in the batch.
   mutating func checkAhead() {
     let isWorthIt =
-      staged.count - checked >= Self.fewestToCheck
-      || bytes - bytesChecked >= Self.fewestBytesToCheck
+      unread >= Self.fewestToCheck || bytes - bytesChecked >= Self.fewestBytesToCheck
     if isWorthIt { check() }
   }
 
@@ -75,6 +84,7 @@ struct CopyBatch {
     checks.append(CopyCheck(staged[checked...].map(\.copy)))
     checked = staged.count
     bytesChecked = bytes
+    unread = 0
   }
 
   /// What flushing and reading back showed of each staged copy, in their order.

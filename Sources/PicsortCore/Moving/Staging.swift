@@ -64,12 +64,20 @@ extension Mover {
     }
   }
 
-  /// Adds a copy that was made of `origin` to the batch; `digest` is of the bytes that were read,
-  /// nil when the copy is not to be read back.
-  mutating func addToBatch(_ item: MoveItem, from origin: Origin, digest: Digest?) {
+  /// Adds a copy that was made of `origin` to the batch.
+  ///
+  /// - Parameters:
+  ///   - item: what was copied.
+  ///   - origin: where its bytes are from.
+  ///   - digest: of the bytes that were read; nil when the copy is not to be read back.
+  ///   - isShared: the copy shares the blocks of its original.
+  mutating func addToBatch(
+    _ item: MoveItem, from origin: Origin, digest: Digest?, isShared: Bool = false
+  ) {
     let copy = CopyCheck.Copy(
       folder: temporary(of: item), name: temporaryName(of: item), digest: digest)
-    batch.append(CopyBatch.Staged(item: item, origin: origin, copy: copy, failure: nil))
+    batch.append(
+      CopyBatch.Staged(item: item, origin: origin, copy: copy, isShared: isShared))
   }
 
   /// `.done` when the copy is staged; `.open` when the run was asked to stop.
@@ -90,6 +98,7 @@ extension Mover {
     }
     let length: Int
     var seen: Digest?
+    var isShared = false
     if readsBack {
       let pass = try source.copyBytes(to: temporary, proceed: proceed)
       guard case .whole(let bytes, let digest) = pass else { return .open }
@@ -100,14 +109,14 @@ extension Mover {
       let copy = try source.copyUnseen(to: temporary, by: wanted, proceed: proceed)
       guard case .whole(let bytes, let way) = copy else { return .open }
       copyRoutes.note(way, of: route)
-      length = bytes
+      (length, isShared) = (bytes, way == .clone)
     }
     guard length == status.size, try source.status().hasSameContent(as: status) else {
       return changedSincePlan
     }
     tally.loss.formUnion(temporary.adoptMetadata(of: source, status: status))
     if let modified = item.move.modified { tally.loss.formUnion(temporary.setTime(modified)) }
-    addToBatch(item, from: .file(parent, status), digest: seen)
+    addToBatch(item, from: .file(parent, status), digest: seen, isShared: isShared)
     return .done
   }
 }

@@ -16,7 +16,10 @@ struct FileCopyTests {
   ]
 
   private static func content(_ size: Int) -> [UInt8] {
-    (0..<size).map { UInt8(truncatingIfNeeded: $0 &* 31 ^ $0 >> 8) }
+    let block = (0..<min(size, 65_521)).map { UInt8(truncatingIfNeeded: $0 &* 31 ^ $0 >> 8) }
+    guard !block.isEmpty else { return [] }
+    let blocks = repeatElement(block, count: size / block.count + 1)
+    return Array(blocks.joined().prefix(size))
   }
 
   private func file(_ name: String, _ bytes: [UInt8]) throws -> FileDescriptor {
