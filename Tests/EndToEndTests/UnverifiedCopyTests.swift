@@ -20,6 +20,15 @@ struct UnverifiedCopyTests {
     return .bytes(photo + repeatElement(block, count: count / block.count + 1).joined())
   }
 
+  /// In the middle, and the time stays as it was.
+  private func flipBit(of path: String) throws {
+    let time = try #require(Disk.entry(path)).modified
+    var bytes = Array(try #require(Disk.read(path)))
+    bytes[bytes.count / 2] ^= 1
+    try Disk.write(bytes, to: path)
+    Disk.setTime(path, time)
+  }
+
   private func scene() throws -> Sandbox {
     let box = try Sandbox()
     try box.write(Self.tree)
@@ -105,19 +114,28 @@ struct UnverifiedCopyTests {
     let line = words.dropFirst().joined(separator: " ") + " --json"
     #expect(try box.picsort(line).summary().count("copied") == 0)
 
-    // One bit, in the middle, and the time as it was.
-    let path = box.path("out/12.2023/a.jpg")
-    let time = try #require(Disk.entry(path)).modified
-    var bytes = Array(try #require(Disk.read(path)))
-    bytes[50_000] ^= 1
-    try Disk.write(bytes, to: path)
-    Disk.setTime(path, time)
+    try flipBit(of: box.path("out/12.2023/a.jpg"))
 
     let compared = try box.picsort(line)
     #expect(try compared.summary().count("copied") == 1)
     #expect(compared.event("plan")?["path"] as? String == box.path("src/a.jpg"))
     // The books never knew what it should be.
     #expect(try box.picsort("verify --full @out").ending == .exit(0))
+  }
+
+  @Test func `files of an archive go without it too, and are compared as well`() throws {
+    let box = try Sandbox()
+    let tree = ["a.jpg": Self.large(SampleMoment(2023, 12, 25), 100_000)]
+    try box.zip(tree, as: "a.zip")
+
+    let result = try box.picsort("-s @a.zip -o @out --copy --no-verify --json")
+
+    #expect(result.ending == .exit(0), "\(result)")
+    #expect(try box.journal().records("copied").isEmpty)
+    expectSame(box.inventory("out"), as: try box.inventory(of: tree))
+    #expect(try box.picsort("-n --copy -s @a.zip -o @out --json").summary().count("copied") == 0)
+    try flipBit(of: box.path("out/12.2023/a.jpg"))
+    #expect(try box.picsort("-n --copy -s @a.zip -o @out --json").summary().count("copied") == 1)
   }
 
   @Test func `verify says what it compares with, and knows the hashes from then on`() throws {
@@ -164,6 +182,25 @@ struct UnverifiedCopyTests {
     #expect(resumed.talk.contains("verify: was no, is now yes"), "\(resumed)")
     #expect(box.files("out").count == LongLibrary.count - 1)
     #expect(try box.journal().values("header", "verify", as: Bool.self) == [])
+  }
+
+  @Test(.enabled(if: MountedVolume.has(.tmpfs), Comment(rawValue: MountedVolume.condition)))
+  func `a move reads back, whatever its journal says`() throws {
+    let box = try Sandbox()
+    let volume = try MountedVolume(.tmpfs, at: box.path("out"))
+    defer { volume.unmount() }
+    try box.killHalfway()
+    var journal = try ForgedJournal(copying: box.path("out/" + Sandbox.statePath))
+    journal.objects[0] += ",\"verify\":false"
+    try Disk.write(journal.bytes, to: box.path("out/" + Sandbox.statePath))
+
+    let resumed = try box.picsort("--resume -o @out")
+
+    #expect(resumed.ending == .exit(0), "\(resumed)")
+    let after = try box.journal()
+    #expect(after.values("header", "verify", as: Bool.self) == [])
+    #expect(!after.records("copied").isEmpty)
+    #expect(box.files("src").count == 1)
   }
 
   // MARK: How the bytes move

@@ -72,8 +72,8 @@ struct CopyBatch {
   }
 
   /// Begins to flush and read back what was staged since the last time, when that is worth a flush:
-  /// for the reading or for the bytes; only between two assets, because what is being read must stay
-  /// in the batch.
+  /// for the reading or for the bytes. Only between two assets, because what is being read must
+  /// stay in the batch.
   mutating func checkAhead() {
     let isWorthIt =
       unread >= Self.fewestToCheck || bytes - bytesChecked >= Self.fewestBytesToCheck

@@ -16,8 +16,8 @@ extension Mover {
   // - after publishing: both names hold the same bytes. The next run compares and finishes.
   // - after the unlink: only the output holds it, flushed before.
 
-  /// Copies a file into `tmp/`, or into the staging folder of its target's mount, with its metadata;
-  /// hashing on the way when the copy will be read back.
+  /// Copies a file into `tmp/`, or into the staging folder of its target's mount, with its
+  /// metadata; hashing on the way when the copy will be read back.
   mutating func stage(_ item: MoveItem, from origin: Origin) throws(StopReason) -> Settlement {
     let isFirstOfAsset = items[item.members].first?.move.file == item.move.file
     if isFirstOfAsset { batch.checkAhead() }

@@ -62,7 +62,8 @@ enum ArgumentError: Error, Equatable {
     case .missingOperand(let command, let name): "the command '\(command)' needs a \(name)"
     case .conflict(let one, let other): "\(one) and \(other) do not go together"
     case .unverifiedMove:
-      "--no-verify is for copies: a move always reads its copies back before it removes the original"
+      "--no-verify is for copies: a move always reads its copies back before it removes the "
+        + "originals"
     case .nothingToSort: "no source: nothing says what to sort"
     case .noWorkingDirectory: "the current folder is gone, so a relative path means nothing"
     case .unexpandedHome(let option, let value):

@@ -112,7 +112,8 @@ extension Options {
   /// The choices that were said: a run that is gone on with keeps its own for the others.
   var statedFields: Set<Configuration.Field> {
     let said: [Configuration.Field: Bool] = [
-      .mode: copies != nil, .readsBack: skipsReadBack != nil, .layout: layout != nil, .names: names != nil, .locale: locale != nil,
+      .mode: copies != nil, .readsBack: skipsReadBack != nil, .layout: layout != nil,
+      .names: names != nil, .locale: locale != nil,
       .duplicates: duplicates != nil, .undated: undated != nil,
       .usesModificationTime: usesModificationTime != nil, .timezone: timezone != nil,
       .shifts: !shifts.isEmpty, .prefersExif: prefersExif != nil, .albums: albums != nil,
