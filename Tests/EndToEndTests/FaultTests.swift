@@ -74,6 +74,7 @@ struct FaultTests {
     ("--copy", "fsync:error=EIO:when=2"), ("--copy", "write:error=ENOSPC:when=12+"),
     ("--copy", "pread64:error=EIO:when=20"), ("--copy --no-verify", "fsync:error=EIO:when=2"),
     ("--copy --no-verify", "write:error=ENOSPC:when=12+"),
+    ("--copy --no-verify", "close:error=EIO:when=60+"),
   ])
   func `a call that fails costs no photo, and is told`(_ options: String, _ fault: String) throws {
     let (box, before) = try scene()

@@ -208,7 +208,8 @@ struct UnverifiedCopyTests {
   @Test(
     .enabled(if: Strace.isAvailable, Comment(rawValue: Strace.condition)),
     arguments: [
-      "error=EXDEV:when=1+", "error=EOPNOTSUPP:when=2+", "retval=0:when=2", "error=EINTR:when=2",
+      "error=EXDEV:when=1+", "error=EOPNOTSUPP:when=2+", "retval=0:when=2", "error=ENOENT:when=1",
+      "error=EINTR:when=2",
     ]
   )
   func `where the server does not go on copying, reading and writing does`(_ fault: String) throws {
@@ -251,5 +252,23 @@ struct UnverifiedCopyTests {
     #expect(!volume.sharesBlocks("read/12.2023/a.jpg"))
     expectSame(box.inventory("disk/src"), as: before)
     #expect(Disk.read(box.path("disk/out/12.2023/a.jpg")) == Disk.read(box.path("disk/src/a.jpg")))
+  }
+
+  @Test(
+    .enabled(if: MountedVolume.has(.btrfs), Comment(rawValue: MountedVolume.condition)))
+  func `clones need no room, and other copies do`() throws {
+    let box = try Sandbox()
+    let volume = try MountedVolume(.btrfs, at: box.path("disk"))
+    defer { volume.unmount() }
+    // More than half of it.
+    try box.write(["a.jpg": Self.large(SampleMoment(2023, 12, 25), 60 << 20)], in: "disk/src")
+
+    let read = try box.picsort("-s @disk/src -o @disk/read --copy")
+    let cloned = try box.picsort("-s @disk/src -o @disk/out --copy --no-verify")
+
+    #expect(read.talk.contains("make room"), "\(read)")
+    #expect(box.files("disk/read") == [])
+    #expect(cloned.ending == .exit(0), "\(cloned)")
+    #expect(volume.sharesBlocks("out/12.2023/a.jpg"))
   }
 }

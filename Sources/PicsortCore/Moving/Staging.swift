@@ -41,9 +41,11 @@ extension Mover {
       case .member(let member, let archive):
         settlement = try copy(item, member, of: archive, to: temporary)
       }
+      // A network file system may tell only now what it could not write.
+      if case .done = settlement { try temporary.close() }
     } catch {
       // The disk that is written to, or the file that is read: only the former ends the run.
-      try? place.remove(name)
+      if !batch.drop(item.move.file, temporary: name, in: place) { try? place.remove(name) }
       return try failure(error, item, "it could not be copied")
     }
     if case .done = settlement { return .open }

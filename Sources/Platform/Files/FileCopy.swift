@@ -117,8 +117,7 @@ extension FileDescriptor {
 }
 
 extension SystemError {
-  /// The bytes can be copied in another way.
-  fileprivate var isNoWayToCopy: Bool {
-    isUnsupported || isAcrossFileSystems || code == ENOTTY || code == ETXTBSY
-  }
+  /// Reading and writing may do it, and if not, says more exactly why. Servers have many words for
+  /// what they do not copy; but a full or broken disk is not to be tried twice.
+  fileprivate var isNoWayToCopy: Bool { !endsTheRun && code != Self.inputOutputCode }
 }
