@@ -156,15 +156,50 @@ part_copy() {
   fi
   cp -a "$library" "$work/mount/source/library"
   begin_case "$files"
-  take_turns "$runs" copy_trial 'cp -a, sync' picsort 'cp -a'
+  take_turns "$runs" copy_trial 'cp -a, sync' picsort 'picsort --no-verify' 'cp -a'
   say "$(grouped "$files") files, $(calculate "$(du -sb "$library" | cut -f1) / 1e9") GB, from one" \
     'ext4 (with a journal) in an image on a loop device to another, which is made anew for each run.' \
     'The sources are cached.' \
     '`picsort --copy` flushes what it copied and reads it back before it counts as copied;' \
-    '`cp -a` with `sync` has only flushed it.'
+    '`cp -a` with `sync` has only flushed it, and so has `picsort --copy --no-verify`.'
   times 'cp -a, sync'
   promise_ratio 'copy rate: picsort --copy / cp -a and sync' '>=' 0.5 'cp -a, sync' picsort
+  promise_ratio 'copy rate without read-back: picsort / cp -a and sync' '>=' 0.8 \
+    'cp -a, sync' 'picsort --no-verify'
   unmount_all
+  local kind
+  for kind in xfs btrfs; do clone_case "$kind"; done
+}
+
+# Copies that share the blocks of their originals, on one file system of KIND.
+clone_case() { # KIND
+  if ! has "mkfs.$1" || ! mount_image target "$1"; then
+    skipped "copies within one $1" "it cannot be made or mounted here"
+    return
+  fi
+  cp -a "$library" "$work/mount/target/library"
+  sync -f "$work/mount/target"
+  begin_case "clone-$1"
+  take_turns "$runs" clone_trial 'cp --reflink, sync' 'picsort --no-verify'
+  say "The same files within one $1, where copies share the blocks of their originals until one of" \
+    'both is changed:'
+  times 'cp --reflink, sync'
+  unmount_all
+}
+
+clone_trial() {
+  local source=$work/mount/target/library
+  sorted=$work/mount/target/sorted
+  rm -rf "$sorted"
+  sync -f "$source"
+  case $1 in
+    picsort*) measure "$1" "$picsort" -q --copy --no-verify -s "$source" -o "$sorted" ;;
+    # shellcheck disable=SC2016  # The words are for the inner shell.
+    *)
+      measure "$1" bash -c 'cp -a --reflink=always "$1" "$2" && sync -f "$2"' - "$source" "$sorted"
+      ;;
+  esac
+  note "$(count_sorted)"
 }
 
 copy_trial() {
@@ -176,6 +211,9 @@ copy_trial() {
   sync -f "$work"
   case $1 in
     picsort) measure "$1" "$picsort" -q --copy -s "$source" -o "$sorted" ;;
+    'picsort --no-verify')
+      measure "$1" "$picsort" -q --copy --no-verify -s "$source" -o "$sorted"
+      ;;
     'cp -a') measure "$1" cp -a "$source" "$sorted" ;;
     # shellcheck disable=SC2016  # The words are for the inner shell.
     *) measure "$1" bash -c 'cp -a "$1" "$2" && sync -f "$2"' - "$source" "$sorted" ;;
@@ -183,7 +221,8 @@ copy_trial() {
   note "$(count_sorted)"
 }
 
-# mount_image NAME: a new ext4 at mount/NAME, with room for the library and as much again.
+# mount_image NAME [KIND]: a new file system, ext4 when none is named, at mount/NAME, with room for
+# the library and as much again.
 mount_image() {
   local where=$work/mount/$1
   mkdir -p "$where"
@@ -191,8 +230,10 @@ mount_image() {
   rm -f "$where.img"
   truncate -s 4G "$where.img"
   # Nothing of making it may go on while a tool is timed.
-  mkfs.ext4 -q -E lazy_itable_init=0,lazy_journal_init=0 "$where.img" &&
-    mount -o loop "$where.img" "$where"
+  case ${2-ext4} in
+    ext4) mkfs.ext4 -q -E lazy_itable_init=0,lazy_journal_init=0 "$where.img" ;;
+    *) "mkfs.$2" -q "$where.img" ;;
+  esac && mount -o loop "$where.img" "$where"
 }
 
 unmount_all() {

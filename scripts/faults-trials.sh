@@ -44,6 +44,7 @@ prepare() {
   kind=$mode
   case $mode in
     copy) options=(--copy) ;;
+    unread) options=(--copy --no-verify) kind=copy ;;
     delete) options=(--duplicates delete) ;;
     albums) options=(--albums links) kind=move ;;
     link) extra=(-e inject=renameat2:error=EINVAL) kind=move ;;

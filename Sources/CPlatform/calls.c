@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
 #include <sys/xattr.h>
@@ -140,18 +141,25 @@ int picsort_free_space(int fd, uint64_t *bytes, uint64_t *inodes) {
 }
 
 #if defined(__linux__)
-// statfs(2), and linux/magic.h.
+// statfs(2), and linux/magic.h. `way`: what the file system is trusted to copy by itself within one
+// mount, with no process seeing the bytes. Clones of Btrfs and XFS share extents, which is what
+// these are made for. NFS 4.2 and SMB 3 can let the server copy. Nothing else is trusted: ZFS has
+// given out zeros for cloned blocks (openzfs 15526, 15933), and ext4 gains nothing.
 static const struct {
   unsigned long magic;
   const char *name;
+  picsort_copy_way way;
 } file_systems[] = {
-    {0xEF53, "ext4"},          {0x58465342, "xfs"},    {0x9123683E, "btrfs"},
-    {0x01021994, "tmpfs"},     {0x4D44, "vfat"},       {0x2011BAB0, "exfat"},
-    {0x5346544E, "ntfs"},      {0x7366746E, "ntfs3"},  {0x65735546, "fuse"},
-    {0x6969, "nfs"},           {0xFF534D42, "cifs"},   {0xFE534D42, "smb2"},
-    {0x517B, "smb"},           {0x01021997, "9p"},     {0x2FC12FC1, "zfs"},
-    {0x794C7630, "overlayfs"}, {0xF2F52010, "f2fs"},   {0xCA451A4E, "bcachefs"},
-    {0x482B, "hfsplus"},       {0x52654973, "reiserfs"},
+    {0xEF53, "ext4", PICSORT_COPY_BYTES},       {0x58465342, "xfs", PICSORT_COPY_CLONE},
+    {0x9123683E, "btrfs", PICSORT_COPY_CLONE},  {0x01021994, "tmpfs", PICSORT_COPY_BYTES},
+    {0x4D44, "vfat", PICSORT_COPY_BYTES},       {0x2011BAB0, "exfat", PICSORT_COPY_BYTES},
+    {0x5346544E, "ntfs", PICSORT_COPY_BYTES},   {0x7366746E, "ntfs3", PICSORT_COPY_BYTES},
+    {0x65735546, "fuse", PICSORT_COPY_BYTES},   {0x6969, "nfs", PICSORT_COPY_RANGE},
+    {0xFF534D42, "cifs", PICSORT_COPY_RANGE},   {0xFE534D42, "smb2", PICSORT_COPY_RANGE},
+    {0x517B, "smb", PICSORT_COPY_BYTES},        {0x01021997, "9p", PICSORT_COPY_BYTES},
+    {0x2FC12FC1, "zfs", PICSORT_COPY_BYTES},    {0x794C7630, "overlayfs", PICSORT_COPY_BYTES},
+    {0xF2F52010, "f2fs", PICSORT_COPY_BYTES},   {0xCA451A4E, "bcachefs", PICSORT_COPY_BYTES},
+    {0x482B, "hfsplus", PICSORT_COPY_BYTES},    {0x52654973, "reiserfs", PICSORT_COPY_BYTES},
 };
 #endif
 
@@ -169,6 +177,45 @@ int picsort_file_system(int fd, char *name, size_t size, long *longest_name) {
   snprintf(name, size, "%s", numbers.f_fstypename);
 #endif
   return 0;
+}
+
+picsort_copy_way picsort_copy_way_of(int fd) {
+#if defined(__linux__)
+  struct statfs numbers;
+  if (fstatfs(fd, &numbers) != 0) return PICSORT_COPY_BYTES;
+  unsigned long magic = (unsigned long)numbers.f_type & 0xFFFFFFFFUL;
+  for (size_t i = 0; i < sizeof file_systems / sizeof file_systems[0]; i++)
+    if (file_systems[i].magic == magic) return file_systems[i].way;
+#else
+  (void)fd;
+#endif
+  return PICSORT_COPY_BYTES;
+}
+
+int picsort_clone(int from, int to) {
+#if defined(__linux__)
+  return ioctl(to, FICLONE, from);
+#else
+  // macOS clones to a name, not into an open file.
+  (void)from;
+  (void)to;
+  errno = ENOTSUP;
+  return -1;
+#endif
+}
+
+long picsort_copy_range(int from, int64_t offset, int to, size_t count) {
+#if defined(__linux__) && defined(SYS_copy_file_range)
+  // By number: the wrapper of some C libraries copied by itself where the kernel could not.
+  return syscall(SYS_copy_file_range, from, &offset, to, NULL, count, 0U);
+#else
+  (void)from;
+  (void)offset;
+  (void)to;
+  (void)count;
+  errno = ENOSYS;
+  return -1;
+#endif
 }
 
 int picsort_is_network(int fd) {

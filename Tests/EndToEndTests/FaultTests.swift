@@ -50,6 +50,8 @@ struct FaultTests {
   @Test(arguments: [
     ("", "renameat2", [1, 3, 5]), ("", "write", [4, 9]), ("", "mkdirat", [4]),
     ("--copy", "fsync", [2, 6]), ("--copy", "renameat2", [1, 4]), ("--copy", "fdatasync", [3]),
+    ("--copy --no-verify", "fsync", [2, 6]), ("--copy --no-verify", "renameat2", [1, 4]),
+    ("--copy --no-verify", "utimensat", [2]),
   ])
   func `killed at a system call, the next run finishes`(
     _ options: String, _ call: String, _ points: [Int]
@@ -70,7 +72,9 @@ struct FaultTests {
     ("", "renameat2:error=EIO:when=2"), ("", "renameat2:error=EACCES:when=1+"),
     ("", "fsync:error=ENOSPC:when=1+"), ("", "openat:error=EMFILE:when=60+"),
     ("--copy", "fsync:error=EIO:when=2"), ("--copy", "write:error=ENOSPC:when=12+"),
-    ("--copy", "pread64:error=EIO:when=20"),
+    ("--copy", "pread64:error=EIO:when=20"), ("--copy --no-verify", "fsync:error=EIO:when=2"),
+    ("--copy --no-verify", "write:error=ENOSPC:when=12+"),
+    ("--copy --no-verify", "close:error=EIO:when=60+"),
   ])
   func `a call that fails costs no photo, and is told`(_ options: String, _ fault: String) throws {
     let (box, before) = try scene()

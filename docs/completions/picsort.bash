@@ -84,7 +84,7 @@ _picsort() {
   local words='explain resume undo verify help'
   [[ $before == *' resume '* ]] && words='list show continue pause delete cleanup stats'
   if [[ $current == -* ]]; then
-    words='-s --source -o --output --copy --move -n --dry-run --no-dry-run --layout --name --locale --duplicates --undated --use-mtime --no-use-mtime --doubtful --shift --timezone --jobs --prefer-exif --no-prefer-exif --albums --trashed --archived --resume --no-resume --force --no-force --recover --from-checkpoint --wait --no-wait --priority --on-complete --on-interrupt --state-file --checkpoint-items --checkpoint-seconds --running --paused --interrupted --crashed --failed --completed --days --all --no-all --max-concurrent --full --no-full --manifest --no-manifest --json --no-json -q --quiet -v --verbose --progress --no-color --color -y --yes --no-yes --no-input --input --no-config -h --help -V --version'
+    words='-s --source -o --output --copy --move --no-verify --verify -n --dry-run --no-dry-run --layout --name --locale --duplicates --undated --use-mtime --no-use-mtime --doubtful --shift --timezone --jobs --prefer-exif --no-prefer-exif --albums --trashed --archived --resume --no-resume --force --no-force --recover --from-checkpoint --wait --no-wait --priority --on-complete --on-interrupt --state-file --checkpoint-items --checkpoint-seconds --running --paused --interrupted --crashed --failed --completed --days --all --no-all --max-concurrent --full --no-full --manifest --no-manifest --json --no-json -q --quiet -v --verbose --progress --no-color --color -y --yes --no-yes --no-input --input --no-config -h --help -V --version'
   fi
   mapfile -t COMPREPLY < <(compgen -W "$words" -- "$current")
 }

@@ -32,6 +32,8 @@ complete -c picsort -l source -s s -r -F -d 'folder or ZIP archive to read, with
 complete -c picsort -l output -s o -x -a '(__fish_complete_directories)' -d 'folder to sort into (default: SOURCE_picsort)'
 complete -c picsort -l copy -d 'copy the files and leave the source as it is'
 complete -c picsort -l move -d 'opposite of --copy'
+complete -c picsort -l no-verify -d 'with --copy: do not read the copies back'
+complete -c picsort -l verify -d 'opposite of --no-verify'
 complete -c picsort -l dry-run -s n -d 'print what would be done and change nothing'
 complete -c picsort -l no-dry-run -d 'opposite of --dry-run'
 complete -c picsort -l layout -x -d 'folders to make (default: {MM}.{yyyy})'

@@ -43,6 +43,27 @@ int picsort_free_space(int fd, uint64_t *bytes, uint64_t *inodes);
 /// takes in bytes, 0 when it does not say.
 int picsort_file_system(int fd, char *name, size_t size, long *longest_name);
 
+/// How a copy may be made when nobody needs to see its bytes.
+typedef enum {
+  /// Read and written, here.
+  PICSORT_COPY_BYTES = 0,
+  /// `picsort_clone`.
+  PICSORT_COPY_CLONE = 1,
+  /// `picsort_copy_range`, by which a server copies what is on it.
+  PICSORT_COPY_RANGE = 2,
+} picsort_copy_way;
+
+/// What the file system of an open file is trusted with, for copies within it.
+picsort_copy_way picsort_copy_way_of(int fd);
+
+/// Makes all of `from` the content of `to`, sharing its blocks (FICLONE): all or nothing.
+int picsort_clone(int from, int to);
+
+/// copy_file_range without the C library's help: copies at most `count` bytes from `offset` to the
+/// position of `to`, which it moves. Returns how many; 0 at the end of the file, or where the
+/// kernel does not want to.
+long picsort_copy_range(int from, int64_t offset, int to, size_t count);
+
 /// True when the folder is on a network file system.
 int picsort_is_network(int fd);
 

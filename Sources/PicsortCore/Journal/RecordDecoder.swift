@@ -71,6 +71,7 @@ package enum RecordDecoder {
     var configuration = Configuration(
       mode: mode, layout: layout, duplicates: duplicates, undated: undated,
       usesModificationTime: usesModificationTime, timezone: timezone.isEmpty ? nil : timezone)
+    configuration.readsBack = value["verify"]?.bool ?? true
     configuration.names = value["name"]?.text
     configuration.locale = value["locale"]?.text
     configuration.prefersExif = value["prefer_exif"]?.bool ?? false

@@ -96,6 +96,7 @@ enum RecordEncoder {
     out.field("timezone", configuration.timezone ?? "")
     // What came later is written only where it was asked for: older readers know the rest.
     let usual = Configuration()
+    if !configuration.readsBack { out.field("verify", false) }
     if let names = configuration.names { out.field("name", names) }
     if let locale = configuration.locale { out.field("locale", locale) }
     if !configuration.shifts.isEmpty {

@@ -1,18 +1,23 @@
 import Platform
 
 /// Copies that are staged in `tmp/` and wait to be made durable together: safety is bought in
-/// batches, never per file. Those of a batch that were staged first are flushed and read back while
-/// the others are copied.
+/// batches, never per file. Those of a batch that were staged first are flushed, and read back
+/// where that is wanted, while the others are copied.
 struct CopyBatch {
   /// One staged copy.
   struct Staged {
     var item: MoveItem
     let origin: Origin
-    /// Where it is, and the hash of the bytes that were read.
+    /// Where it is, and the hash of the bytes that were read, if it is to be read back.
     let copy: CopyCheck.Copy
+    /// It shares the blocks of its original: there are no bytes to be flushed.
+    var isShared = false
     var failure: Settlement?
     /// It failed only because another file of its asset did.
     var isConsequence = false
+
+    /// Bytes on their way to the drive.
+    var bytes: Int { isShared ? 0 : item.record.identity.size }
   }
 
   private static let fewestFiles = 32
@@ -34,6 +39,8 @@ struct CopyBatch {
   private var checks: [CopyCheck] = []
   private var checked = 0
   private var bytesChecked = 0
+  /// Those behind them that are to be read back.
+  private var unread = 0
 
   var isEmpty: Bool { staged.isEmpty }
 
@@ -46,7 +53,8 @@ struct CopyBatch {
 
   mutating func append(_ entry: Staged) {
     staged.append(entry)
-    bytes &+= entry.item.record.identity.size
+    bytes &+= entry.bytes
+    if entry.copy.digest != nil { unread += 1 }
     if case .file(let parent, _) = entry.origin { sources.insert(ObjectIdentifier(parent)) }
     targets.insert(entry.item.target.parent)
   }
@@ -56,18 +64,19 @@ struct CopyBatch {
     guard let index = staged[checked...].firstIndex(where: { $0.item.move.file == file }) else {
       return false
     }
-    bytes &-= staged[index].item.record.identity.size
-    staged.remove(at: index)
+    let entry = staged.remove(at: index)
+    bytes &-= entry.bytes
+    if entry.copy.digest != nil { unread -= 1 }
     try? folder.remove(name)
     return true
   }
 
-  /// Begins to flush and read back what was staged since the last time, when that is worth a flush;
-  /// only between two assets, because what is being read must stay in the batch.
+  /// Begins to flush and read back what was staged since the last time, when that is worth a flush:
+  /// for the reading or for the bytes. Only between two assets, because what is being read must
+  /// stay in the batch.
   mutating func checkAhead() {
     let isWorthIt =
-      staged.count - checked >= Self.fewestToCheck
-      || bytes - bytesChecked >= Self.fewestBytesToCheck
+      unread >= Self.fewestToCheck || bytes - bytesChecked >= Self.fewestBytesToCheck
     if isWorthIt { check() }
   }
 
@@ -75,6 +84,7 @@ struct CopyBatch {
     checks.append(CopyCheck(staged[checked...].map(\.copy)))
     checked = staged.count
     bytesChecked = bytes
+    unread = 0
   }
 
   /// What flushing and reading back showed of each staged copy, in their order.
@@ -95,102 +105,6 @@ struct CopyBatch {
 }
 
 extension Mover {
-  /// Name of an item's partial copy: the operation's first digits, so that another operation's
-  /// copy is never taken for it, its number, and its own name for people who look into `tmp/`.
-  func temporaryName(of item: MoveItem) -> Path {
-    TemporaryFiles.name(operation: operation, file: item.move.file, original: item.name)
-  }
-
-  /// Bytes that a requested stop still copies; a longer copy is abandoned and done again later.
-  static let mostBytesAfterStop = 64 << 20
-
-  // If the machine dies
-  // - while staging: a partial file in tmp/, the source untouched. The next run drops it.
-  // - after the read-back and the note: the same, and the note says that it was whole.
-  // - after publishing: both names hold the same bytes. The next run compares and finishes.
-  // - after the unlink: only the output holds it, flushed before.
-
-  /// Copies a file into `tmp/`, or into the staging folder of its target's mount, hashing on the
-  /// way, with its metadata.
-  mutating func stage(_ item: MoveItem, from origin: Origin) throws(StopReason) -> Settlement {
-    let isFirstOfAsset = items[item.members].first?.move.file == item.move.file
-    if isFirstOfAsset { batch.checkAhead() }
-    let name = temporaryName(of: item)
-    let place: Folder
-    let temporary: FileDescriptor
-    do throws(SystemError) {
-      place = try openStaging(for: item)
-      temporary = try create(name, in: place, mode: origin.mode)
-    } catch {
-      if error.isTransient || error.isNameRefused {
-        return try failure(error, item, "its copy could not be begun")
-      }
-      throw .system(error, path: path(of: item))
-    }
-    let settlement: Settlement
-    do throws(SystemError) {
-      switch origin {
-      case .file(let parent, let status):
-        settlement = try copy(item, from: parent, status, to: temporary)
-      case .member(let member, let archive):
-        settlement = try copy(item, member, of: archive, to: temporary)
-      }
-    } catch {
-      // The disk that is written to, or the file that is read: only the former ends the run.
-      try? place.remove(name)
-      return try failure(error, item, "it could not be copied")
-    }
-    if case .done = settlement { return .open }
-    try? place.remove(name)
-    return settlement
-  }
-
-  /// Creates a partial copy; one that an earlier process left goes.
-  private func create(
-    _ name: Path, in place: Folder, mode: UInt32
-  ) throws(SystemError) -> FileDescriptor {
-    do throws(SystemError) {
-      return try place.create(name, mode: mode)
-    } catch {
-      guard error.isTaken else { throw error }
-      try place.remove(name)
-      return try place.create(name, mode: mode)
-    }
-  }
-
-  /// Adds a copy that was made of `origin` to the batch; `digest` is of the bytes that were read.
-  mutating func addToBatch(_ item: MoveItem, from origin: Origin, digest: Digest) {
-    let copy = CopyCheck.Copy(
-      folder: temporary(of: item), name: temporaryName(of: item), digest: digest)
-    batch.append(CopyBatch.Staged(item: item, origin: origin, copy: copy, failure: nil))
-  }
-
-  /// `.done` when the copy is staged; `.open` when the run was asked to stop.
-  private mutating func copy(
-    _ item: MoveItem, from parent: Folder, _ status: FileStatus,
-    to temporary: borrowing FileDescriptor
-  ) throws(SystemError) -> Settlement {
-    let source = try parent.open(item.name)
-    guard try source.status().hasSameContent(as: status) else { return changedSincePlan }
-    let stop = recorder.stopRequest
-    var shown = recorder.progress
-    let before = shown.bytes
-    let recorder = recorder
-    let pass = try source.copyBytes(to: temporary) { done in
-      shown.bytes = before + done
-      recorder.tell(.progress(shown))
-      return !(stop.isStopping && status.size - done > Self.mostBytesAfterStop)
-    }
-    guard case .whole(let bytes, let digest) = pass else { return .open }
-    guard bytes == status.size, try source.status().hasSameContent(as: status) else {
-      return changedSincePlan
-    }
-    tally.loss.formUnion(temporary.adoptMetadata(of: source, status: status))
-    if let modified = item.move.modified { tally.loss.formUnion(temporary.setTime(modified)) }
-    addToBatch(item, from: .file(parent, status), digest: digest)
-    return .done
-  }
-
   /// Makes the staged copies durable, checks them, gives them their names, and for a move removes
   /// the sources.
   mutating func settleBatch() throws(StopReason) {
@@ -206,10 +120,7 @@ extension Mover {
       }
     }
     failTogether(&staged)
-    for entry in staged where entry.failure == nil {
-      try journal(.copied(file: entry.item.move.file, digest: entry.copy.digest))
-    }
-    try guarded { () throws(SystemError) in try recorder.sync() }
+    try vouch(for: staged)
 
     var published = TouchedFolders()
     for index in staged.indices where staged[index].failure == nil {
@@ -230,7 +141,7 @@ extension Mover {
         try? temporary(of: entry.item).remove(temporaryName(of: entry.item))
         try note(failure, entry.item, isConsequence: entry.isConsequence)
       } else {
-        digests[entry.item.move.file] = entry.copy.digest
+        if let digest = entry.copy.digest { digests[entry.item.move.file] = digest }
         let settlement = try patiently(entry.item) { mover throws(StopReason) in
           try mover.removeSource(entry)
         }
@@ -245,6 +156,18 @@ extension Mover {
         try recorder.checkpoint(.batch, isDurable: true)
       }
     }
+  }
+
+  /// Notes the copies that were read back, durably, before they get their names. Of the others
+  /// nothing is known that the plan does not say.
+  private func vouch(for staged: [CopyBatch.Staged]) throws(StopReason) {
+    var isNoted = false
+    for entry in staged where entry.failure == nil {
+      guard let digest = entry.copy.digest else { continue }
+      try journal(.copied(file: entry.item.move.file, digest: digest))
+      isNoted = true
+    }
+    if isNoted { try guarded { () throws(SystemError) in try recorder.sync() } }
   }
 
   /// Fails the other files of an asset of which one failed; answers the indices of those.
@@ -274,7 +197,7 @@ extension Mover {
   }
 
   /// What is wrong with a staged copy: as was found already, or flushed and read back now. Nil when
-  /// it is what was read.
+  /// it is what was read, as far as that was asked.
   private func verify(
     _ entry: CopyBatch.Staged, _ known: CopyCheck.Finding?
   ) throws(StopReason) -> Settlement? {
@@ -285,7 +208,8 @@ extension Mover {
         reason: "the copy read back differs from the original, so it was dropped",
         nextStep: "check the output's disk, its cable and the memory, then run again")
     case .failed(let error):
-      return try failure(error, entry.item, "its copy could not be flushed and read back")
+      let what = readsBack ? "flushed and read back" : "flushed"
+      return try failure(error, entry.item, "its copy could not be \(what)")
     }
   }
 

@@ -1,21 +1,23 @@
 import Platform
 
-/// Flushes staged copies and reads them back from the medium, on another thread, while the mover
-/// copies the next files.
+/// Flushes staged copies and reads them back from the medium where that is wanted, on another
+/// thread, while the mover copies the next files.
 ///
 /// It changes nothing but what is on its way to the drive: what was found is acted on by the mover,
 /// in the order of docs/safety.md. If the machine dies meanwhile, the copies are still in `tmp/`,
 /// and no note says that they are whole.
 struct CopyCheck: Sendable {
-  /// A staged copy, and the hash of what was read when it was made.
+  /// A staged copy.
   struct Copy: Sendable {
     let folder: Folder
     let name: Path
-    let digest: Digest
+    /// Of what was read when it was made; nil when it is only flushed, and not read back.
+    let digest: Digest?
   }
 
-  /// What reading a copy back showed.
+  /// What flushing a copy and reading it back showed.
   enum Finding: Sendable {
+    /// It is what was read, or nobody asked that.
     case same
     case different
     case failed(SystemError)
@@ -47,11 +49,13 @@ struct CopyCheck: Sendable {
 
   /// Reads one copy back; `isFlushed` when its file system was flushed after it was made.
   static func finding(of copy: Copy, _ isFlushed: Bool) -> Finding {
+    if copy.digest == nil, isFlushed { return .same }
     do throws(SystemError) {
       let file = try copy.folder.open(copy.name)
       if !isFlushed { try file.sync() }
+      guard let digest = copy.digest else { return .same }
       file.dropCache()
-      if case .whole(_, copy.digest) = try file.hash() { return .same }
+      if case .whole(_, digest) = try file.hash() { return .same }
       return .different
     } catch {
       return .failed(error)

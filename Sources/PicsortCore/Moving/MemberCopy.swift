@@ -35,7 +35,8 @@ extension Mover {
     let size = member.entry.size
     var shown = recorder.progress
     let before = shown.bytes
-    var hasher = SHA256()
+    // What is unpacked is compared with its CRC-32 in any case.
+    var hasher = readsBack ? SHA256() : nil
     var done = 0
     var refusal: SystemError?
     do throws(FormatError) {
@@ -46,7 +47,7 @@ extension Mover {
         if recorder.isStopping, size - done > Self.mostBytesAfterStop { return .open }
         let part = try bytes.next()
         if part.isEmpty { break }
-        hasher.update(part)
+        hasher?.update(part)
         do throws(SystemError) {
           try temporary.write(part)
         } catch {
@@ -63,7 +64,7 @@ extension Mover {
     guard try archive.isUnchanged() else { return changedSincePlan }
     let time = member.identity.modified
     if time != 0 { tally.loss.formUnion(temporary.setTime(time)) }
-    addToBatch(item, from: .member(member, archive), digest: hasher.finish())
+    addToBatch(item, from: .member(member, archive), digest: hasher?.finish())
     return .done
   }
 

@@ -6,7 +6,8 @@ package import Platform
 /// 1. The plan, which names every move, is durable before the first of them.
 /// 2. Same file system: a rename that cannot replace. The file is at one name or the other.
 /// 3. Otherwise `CopyBatch`: copy, flush, read back, note, publish, flush the folder, look at the
-///    source again, and only then remove it.
+///    source again, and only then remove it. Only copies whose originals stay can go without the
+///    reading and the note.
 /// 4. Every second or so the changed folders are flushed, and a checkpoint says that what was
 ///    noted before it is certain. What was noted after the last such checkpoint is looked at again
 ///    by the next run, as if it were only planned.
@@ -15,6 +16,8 @@ package struct Mover {
   let output: Destination
   let recorder: Recorder
   let mode: TransferMode
+  /// Copies are read back and compared with what was read before they count. Always so in a move.
+  let readsBack: Bool
   /// Name of the operation that the plan belongs to.
   let operation: String
   /// Digests of the copies that earlier processes had verified.
@@ -32,6 +35,7 @@ package struct Mover {
   var targets: TargetFolders
   var touched = TouchedFolders()
   var batch = CopyBatch()
+  var copyRoutes = CopyRoutes()
   var sourceFolders: FolderCache
   /// Ways that a rename answered EXDEV for.
   var foreignWays: Set<ForeignWay> = []
@@ -77,13 +81,15 @@ package struct Mover {
     plan: [PlannedMove], files: FileTable, retargets: [Int: Path], settled: FileNumbers,
     elsewhere: SettledFiles? = nil, copied: [Int: Digest], sources: [SourceRoot],
     output: Destination, recorder: Recorder,
-    mode: TransferMode, operation: String, isResumed: Bool, earlierStaging: [Path] = [],
+    mode: TransferMode, readsBack: Bool = true, operation: String, isResumed: Bool,
+    earlierStaging: [Path] = [],
     placeholdersSince: Int? = nil, content: Recheck = Recheck()
   ) {
     self.sources = sources
     self.output = output
     self.recorder = recorder
     self.mode = mode
+    self.readsBack = readsBack || mode == .move
     self.operation = operation
     self.elsewhere = elsewhere
     self.copied = copied

@@ -178,7 +178,12 @@ package enum Beginning {
     _ settings: RunSettings, _ header: JournalHeader, _ sources: [Path]
   ) -> Configuration {
     if settings.isWholeCommand { return settings.configuration }
-    return header.configuration.taking(settings.stated, from: settings.configuration)
+    var configuration = header.configuration.taking(settings.stated, from: settings.configuration)
+    // A copy that was not to be read back and is a move from now on.
+    if configuration.mode == .move, !settings.stated.contains(.readsBack) {
+      configuration.readsBack = true
+    }
+    return configuration
   }
 
   private static func requireSameSources(

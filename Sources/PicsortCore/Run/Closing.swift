@@ -48,10 +48,18 @@ extension Work {
     report.tally.bytes = tally.bytes
     report.retried = recorder.patience.retries
     report.tally.left += mover.untouched
+    if !mover.readsBack, tally.copied > 0 { report.comparingArguments = comparingArguments }
     if !tally.loss.isEmpty {
       recorder.note(
         .warning, "some copies could not keep \(tally.loss.words) of their originals")
     }
+  }
+
+  /// A dry run reads both ends and leaves what has the same bytes as a duplicate: what it would
+  /// copy is missing in the output, or another than its original.
+  private var comparingArguments: [[UInt8]] {
+    let words = header.sources.flatMap { [Path("-s"), $0] } + [Path("-o"), header.output]
+    return ([Path("-n"), Path("--copy")] + words).map(\.bytes)
   }
 
   /// Closes the books: catalog, leftovers, the end record, all flushed.

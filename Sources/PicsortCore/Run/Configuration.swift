@@ -43,6 +43,8 @@ package enum SetAsidePolicy: String, Sendable, CaseIterable {
 /// The choices that decide where each file goes; written into the journal.
 package struct Configuration: Hashable, Sendable {
   package var mode: TransferMode = .move
+  /// Copies are read back and compared before they count; only a copying run can go without.
+  package var readsBack = true
   /// Folder template as written, checked by `LayoutTemplate`.
   package var layout = LayoutTemplate.defaultText
   /// File-name template as written; nil keeps the names files have.
@@ -80,6 +82,7 @@ extension Configuration {
   /// A choice; the raw value is the option that makes it, without dashes.
   package enum Field: String, Sendable, CaseIterable {
     case mode = "copy"
+    case readsBack = "verify"
     case layout
     case names = "name"
     case locale
@@ -97,6 +100,7 @@ extension Configuration {
     fileprivate func take(_ target: inout Configuration, from other: Configuration) {
       switch self {
       case .mode: target.mode = other.mode
+      case .readsBack: target.readsBack = other.readsBack
       case .layout: target.layout = other.layout
       case .names: target.names = other.names
       case .locale: target.locale = other.locale
@@ -117,6 +121,7 @@ extension Configuration {
       func word(_ flag: Bool) -> String { flag ? "yes" : "no" }
       return switch self {
       case .mode: configuration.mode.rawValue
+      case .readsBack: word(configuration.readsBack)
       case .layout: configuration.layout
       case .names: configuration.names ?? "the files' own"
       case .locale: configuration.locale ?? "English"

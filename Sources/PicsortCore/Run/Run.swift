@@ -43,7 +43,10 @@ package struct Run {
     }
     let templates = try settings.configuration.templates()
     try settings.configuration.useZone()
-    try requireSense(settings.configuration)
+    // Who only asks to go on may be about a run that copies.
+    if settings.isWholeCommand || settings.configuration.readsBack {
+      try requireSense(settings.configuration)
+    }
     let sources = try open(choice.sources)
     try requireApart(sources, choice.output)
     return settings.dryRun
@@ -229,6 +232,11 @@ package struct Run {
   // MARK: - Checks
 
   private func requireSense(_ configuration: Configuration) throws(RunError) {
+    if configuration.mode == .move, !configuration.readsBack {
+      throw .usage(
+        "--no-verify is for copies: a move always reads its copies back before it removes the "
+          + "originals; add --copy, or leave --no-verify out")
+    }
     guard configuration.mode == .copy, configuration.duplicates == .delete else { return }
     throw .usage(
       "--copy leaves the source as it is, and --duplicates delete removes files from it")

@@ -80,6 +80,9 @@ package struct RunReport: Sendable {
   /// Arguments of the command that goes on with this run, as bytes because paths are; empty when
   /// there is nothing left to do.
   package var resumeArguments: [[UInt8]]
+  /// Arguments of the command that compares the copies with their originals, where they were not
+  /// read back; empty otherwise.
+  package var comparingArguments: [[UInt8]]
 
   package init(operation: String, output: Path) {
     self.operation = operation
@@ -102,6 +105,7 @@ package struct RunReport: Sendable {
     stopReason = nil
     stopError = nil
     resumeArguments = []
+    comparingArguments = []
   }
 }
 
@@ -125,6 +129,7 @@ extension RunReport {
     lowConfidenceDates += earlier.lowConfidenceDates
     undated += earlier.undated
     correctedDates += earlier.correctedDates
+    if comparingArguments.isEmpty { comparingArguments = earlier.comparingArguments }
   }
 }
 

@@ -130,6 +130,8 @@ package struct UndoRun {
       operation: Run.newOperationName(), sources: look.old.sources, output: output,
       configuration: look.old.configuration, host: books.host, started: Clock.wallSeconds())
     header.kind = .undo(look.undoing)
+    // An undo reads its copies back, however those were made that it undoes.
+    header.configuration.readsBack = true
     return header
   }
 

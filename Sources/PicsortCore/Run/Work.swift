@@ -133,7 +133,8 @@ struct Work {
       plan: plan.moves, files: files, retargets: earlier.retargets,
       settled: earlier.durablyDone, elsewhere: settled, copied: earlier.copied, sources: sources,
       output: Destination(output: desk.state, path: header.output, manners: desk.manners),
-      recorder: recorder, mode: configuration.mode, operation: header.operation,
+      recorder: recorder, mode: configuration.mode, readsBack: configuration.readsBack,
+      operation: header.operation,
       isResumed: isResumed, earlierStaging: earlier.stagingFolders(source: nil),
       placeholdersSince: earlier.placeholdersSince, content: Recheck(earlier))
     noteRisk()

@@ -24,6 +24,8 @@ enum ArgumentError: Error, Equatable {
   case missingOperand(command: String, name: String)
   /// Two options of which one is meant.
   case conflict(String, String)
+  /// --no-verify where originals would be removed.
+  case unverifiedMove
   case nothingToSort
   case noWorkingDirectory
   /// A path that begins with `~`, which the shell was meant to replace.
@@ -59,6 +61,9 @@ enum ArgumentError: Error, Equatable {
       "the command '\(command)' takes no \(SafeText.quoted(word))"
     case .missingOperand(let command, let name): "the command '\(command)' needs a \(name)"
     case .conflict(let one, let other): "\(one) and \(other) do not go together"
+    case .unverifiedMove:
+      "--no-verify is for copies: a move always reads its copies back before it removes the "
+        + "originals"
     case .nothingToSort: "no source: nothing says what to sort"
     case .noWorkingDirectory: "the current folder is gone, so a relative path means nothing"
     case .unexpandedHome(let option, let value):
@@ -111,6 +116,7 @@ enum ArgumentError: Error, Equatable {
     case .missingOperand(let command, let name):
       "name one: picsort \(command) \(name); 'picsort help \(command)' tells more"
     case .conflict(_, let other): "leave \(other) out"
+    case .unverifiedMove: "copy with --copy --no-verify, or leave --no-verify out"
     case .nothingToSort: "name a folder: picsort -s PHOTOS, or go on with a run: picsort --resume"
     case .noWorkingDirectory: "give absolute paths, or change to a folder that exists"
     case .unexpandedHome(_, let value):

@@ -41,6 +41,16 @@ extension Flag {
         original goes.
         """),
     Flag(
+      "no-verify", negated: "verify", .sorting, .turn(\.skipsReadBack),
+      summary: "with --copy: do not read the copies back",
+      details: """
+        With --copy only: do not read the copies back to compare them with what was read. They \
+        are still written to the disk before they count, but bytes that the disk, a cable or \
+        the memory changed on the way go unnoticed. Where it can, the file system makes the \
+        copies by itself: Btrfs and XFS let them share the space of their originals, and a \
+        server copies what is on it. The summary says how to compare everything later.
+        """),
+    Flag(
       "dry-run", short: "n", negated: "no-dry-run", .sorting,
       scope: .only(["organize", "undo", "resume cleanup"]), .turn(\.isDryRun),
       summary: "print what would be done and change nothing",

@@ -46,6 +46,7 @@ struct Options: Sendable, Equatable {
   var stateFile: Path?
 
   var copies: Bool?
+  var skipsReadBack: Bool?
   var layout: String?
   var names: String?
   var locale: String?

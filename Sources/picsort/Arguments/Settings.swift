@@ -10,6 +10,7 @@ extension Options {
     try requireOneRecovery()
     var configuration = try dateConfiguration()
     if let copies { configuration.mode = copies ? .copy : .move }
+    configuration.readsBack = try readsBack(configuration.mode)
     if let layout {
       do throws(LayoutError) {
         configuration.layout = try LayoutTemplate(layout).text
@@ -45,6 +46,16 @@ extension Options {
     settings.waits = waits ?? false
     settings.priority = priority
     return settings
+  }
+
+  /// Who says --no-verify of a move is told; what stands in the settings file for copies is not
+  /// about moves. Who only asks to go on may be about a run that copies.
+  private func readsBack(_ mode: TransferMode) throws(ArgumentError) -> Bool {
+    guard skipsReadBack == true else { return true }
+    if mode == .copy { return false }
+    if standing.contains(.readsBack) { return true }
+    if !sources.isEmpty, resumes != true { throw .unverifiedMove }
+    return false
   }
 
   /// One run is gone on with in one way.
@@ -101,7 +112,8 @@ extension Options {
   /// The choices that were said: a run that is gone on with keeps its own for the others.
   var statedFields: Set<Configuration.Field> {
     let said: [Configuration.Field: Bool] = [
-      .mode: copies != nil, .layout: layout != nil, .names: names != nil, .locale: locale != nil,
+      .mode: copies != nil, .readsBack: skipsReadBack != nil, .layout: layout != nil,
+      .names: names != nil, .locale: locale != nil,
       .duplicates: duplicates != nil, .undated: undated != nil,
       .usesModificationTime: usesModificationTime != nil, .timezone: timezone != nil,
       .shifts: !shifts.isEmpty, .prefersExif: prefersExif != nil, .albums: albums != nil,

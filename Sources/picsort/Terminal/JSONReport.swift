@@ -187,6 +187,10 @@ final class JSONReport: Reporter {
     let program = Array("picsort".utf8)
     let command = report.resumeArguments.isEmpty ? [] : [program] + report.resumeArguments
     object.add("resume", words: command)
+    if !report.comparingArguments.isEmpty {
+      object.add("read_back", false)
+      object.add("compare", words: [program] + report.comparingArguments)
+    }
     return object
   }
 

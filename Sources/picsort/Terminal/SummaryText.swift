@@ -150,6 +150,10 @@ struct SummaryText {
       let fate = report.dryRun ? style.duplicates.wouldBe : style.duplicates.pastTense
       lines.append("Duplicates: \(count), \(fate)")
     }
+    if !report.comparingArguments.isEmpty {
+      let command = Shell.line([Array("picsort".utf8)] + report.comparingArguments)
+      lines.append("Copies: not read back; this compares them with the originals: " + command)
+    }
     if !report.skippedByReason.isEmpty {
       let reasons = report.skippedByReason.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
         .map { "\(Figures.grouped($0.value)) \(SafeText.line($0.key))" }

@@ -66,6 +66,20 @@ struct `Settings from options` {
     #expect(settings.stated == [.names, .locale])
   }
 
+  @Test(arguments: ["-s a", "-s a --move", "-s a -o b -n", "-s a --duplicates delete"])
+  func `refuse to go without reading back where originals go`(line: String) {
+    #expect(throws: ArgumentError.unverifiedMove) { try settings(line + " --no-verify") }
+  }
+
+  @Test func `leave what is only gone on with to its own mode`() throws {
+    for line in ["--resume", "-o a", "-s a --copy", "-s a --resume"] {
+      let settings = try settings(line + " --no-verify")
+      #expect(!settings.configuration.readsBack)
+      #expect(settings.stated.contains(.readsBack))
+    }
+    #expect(try settings("-s a --no-verify --verify").configuration.readsBack)
+  }
+
   @Test(arguments: ["-n", "--force", "-q", "--json"])
   func `need something to sort`(line: String) {
     #expect(throws: ArgumentError.nothingToSort) { try settings(line) }

@@ -37,6 +37,16 @@ struct StandingOptionsTests {
     #expect(try options("-s a --move", file: file).copies == false)
   }
 
+  @Test func `what stands there for copies is not about moves`() throws {
+    for (line, readsBack) in [
+      ("-s a", true), ("-s a --copy", false), ("-s a --copy --verify", true),
+    ] {
+      let settings = try options(line, file: "--no-verify").runSettings(
+        workingDirectory: Path("/here"))
+      #expect(settings.configuration.readsBack == readsBack, "\(line)")
+    }
+  }
+
   @Test func `a line is an option, its value the rest of the line`() throws {
     let file = """
       # a comment

@@ -43,6 +43,15 @@ struct `The report for people` {
     #expect(summary(report).contains("Albums: 2, listed in .picsort/albums.json"))
   }
 
+  @Test func `says of copies that nobody read back how to compare them`() {
+    var report = sampleReport()
+    report.comparingArguments = ["-n", "--copy", "-s", "/in put"].map { Array($0.utf8) }
+    #expect(
+      summary(report).contains(
+        "Copies: not read back; this compares them with the originals: picsort -n --copy -s "
+          + "'/in put'"))
+  }
+
   @Test func `says so when the numbers do not add up`() {
     var report = sampleReport()
     report.tally.moved = 939

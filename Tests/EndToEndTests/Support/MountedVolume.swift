@@ -79,6 +79,11 @@ final class MountedVolume {
     Self.shell("mount -o remount,\"$1\" \"$2\"", options, path)
   }
 
+  /// True when the file at `name` in it shares blocks with another one (filefrag of e2fsprogs).
+  func sharesBlocks(_ name: String) -> Bool {
+    Self.shell("sync -f \"$2\"; filefrag -v \"$1\" | grep -q shared", "\(path)/\(name)", path)
+  }
+
   /// True when the shell's last command was content.
   private static func shell(_ script: String, _ first: String, _ second: String) -> Bool {
     let words = ["-c", "export PATH=\"$PATH:/usr/sbin:/sbin\"; \(script)", "sh", first, second]

@@ -95,6 +95,7 @@ enum SampleRecords {
     configuration.shifts = [
       ClockShift(camera: "Sample S1=2", seconds: -5_400), ClockShift(camera: "*", seconds: 7),
     ]
+    configuration.readsBack = false
     configuration.prefersExif = true
     configuration.albums = .none
     configuration.trashed = .sort

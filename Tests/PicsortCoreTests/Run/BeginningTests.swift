@@ -145,6 +145,17 @@ struct BeginningTests {
           retire: "op", isRecovering: true, knows: true, notices: 1, configuration: stated))
   }
 
+  @Test func `a copy that was not to be read back is, when it becomes a move`() {
+    var old = Configuration(mode: .copy)
+    old.readsBack = false
+    #expect(answer(found(state(configuration: old)), sources: []) == .resume(old))
+    #expect(
+      answer(found(state(configuration: old)), sources: []) { $0.stated = [.mode] }
+        == .fresh(
+          retire: "op", isRecovering: true, knows: true, notices: 1,
+          configuration: Configuration()))
+  }
+
   @Test(arguments: Configuration.Field.allCases)
   func `each choice is taken and told by itself`(field: Configuration.Field) {
     let old = Configuration()
@@ -165,6 +176,7 @@ struct BeginningTests {
     configuration.names = "{HH}{mm}"
     configuration.locale = "de_DE"
     configuration.shifts = [ClockShift(camera: "Sample S1", seconds: 3600)]
+    configuration.readsBack = false
     configuration.prefersExif = true
     configuration.albums = .links
     configuration.trashed = .sort
