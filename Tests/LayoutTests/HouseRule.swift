@@ -43,7 +43,7 @@ enum Exceptions {
   /// Names of Platform that are plain values, which the pure rooms may use.
   static let platformValues: Set<String> = [
     "Path", "Digest", "SHA256", "CRC32C", "CRC32", "VolumeManners", "NameTaking",
-    "TextBuffer",
+    "TextBuffer", "NameMarks",
   ]
 
   /// Longest file, in lines.

@@ -3,12 +3,34 @@ import Platform
 /// The files of one folder by their names.
 struct FolderFamily {
   let files: [Int]
-  /// Photos, raw files and videos by the key of their stem.
+  /// Photos, raw files and videos by the key of their stem, those that somebody may ask for.
   var byStem: [String: [Int]] = [:]
   /// The same by the key of their whole name; the first of equal ones.
   var byName: [String: Int] = [:]
   /// Covers of Pixel shots.
   var covers: [String: Int] = [:]
+}
+
+/// The keys that files of a folder look for, by their hashes: of most names it is seen without
+/// cutting them out that nobody asks for them.
+private struct AskedNames {
+  private var hashes: Set<UInt64> = []
+  /// A key that is not ASCII may be the key of a name of other bytes, and so may the name.
+  private var hasBeyondASCII = false
+
+  var isEmpty: Bool { hashes.isEmpty }
+
+  /// `key` is one of `FamilyNames.key`.
+  mutating func insert(_ key: String) {
+    let marks = NameMarks(key.utf8)
+    hashes.insert(marks.hash)
+    hasBeyondASCII = hasBeyondASCII || !marks.isASCII
+  }
+
+  /// False for a name, or a stem, of that hash whose key was not inserted.
+  func mayContain(_ hash: UInt64, _ marks: NameMarks) -> Bool {
+    hasBeyondASCII || !marks.isASCII || hashes.contains(hash)
+  }
 }
 
 /// Who belongs to whom, while it is being found out.
@@ -29,25 +51,35 @@ struct Families {
 
   /// Looks at the photos, raw files and videos of one folder.
   mutating func join(_ indices: [Int]) {
-    if indices.allSatisfy(isAlone) { return }
-    let hasSidecars = indices.contains { files[$0].facts.role == .sidecar }
+    let marks = indices.map { files[$0].path.nameMarks }
+    var asked = AskedNames()
+    var hasSidecars = false
+    for (index, marks) in zip(indices, marks) where !isAlone(index, marks) {
+      for key in keysAsked(by: index) { asked.insert(key) }
+      hasSidecars = hasSidecars || files[index].facts.role == .sidecar
+    }
+    if asked.isEmpty { return }
     var family = FolderFamily(files: indices)
-    for index in indices where files[index].facts.role.isMedia {
-      let stem = stem(of: index)
-      family.byStem[FamilyNames.key(stem), default: []].append(index)
-      if hasSidecars {
+    for (index, marks) in zip(indices, marks) where files[index].facts.role.isMedia {
+      if asked.mayContain(marks.stemHash, marks) {
+        family.byStem[FamilyNames.key(stem(of: index)), default: []].append(index)
+      }
+      if hasSidecars, asked.mayContain(marks.hash, marks) {
         let key = FamilyNames.key(files[index].path.lastComponent.bytes)
         if family.byName[key] == nil { family.byName[key] = index }
       }
-      if FamilyNames.mayTellOfAnother(files[index].path), let shot = FamilyNames.PixelShot(stem),
-        shot.isCover
+      if FamilyNames.mayTellOfAnother(files[index].path, marks),
+        let shot = FamilyNames.PixelShot(stem(of: index)), shot.isCover
       {
         family.covers[shot.key] = index
       }
     }
-    for index in indices {
+    for (index, marks) in zip(indices, marks) {
       switch files[index].facts.role {
-      case .photo: owners[index] = ownerOfPhoto(index, in: family)
+      case .photo:
+        if FamilyNames.mayTellOfAnother(files[index].path, marks) {
+          owners[index] = ownerOfPhoto(index, in: family)
+        }
       case .raw: owners[index] = ownerOfRaw(index, in: family)
       case .video: owners[index] = ownerOfVideo(index, in: family)
       case .sidecar, .other: break
@@ -58,15 +90,29 @@ struct Families {
   }
 
   /// True for a photo whose name is that of no edit and no part of a shot.
-  private func isAlone(_ index: Int) -> Bool {
+  private func isAlone(_ index: Int, _ marks: NameMarks) -> Bool {
     guard files[index].facts.role == .photo else { return false }
-    guard FamilyNames.mayTellOfAnother(files[index].path) else { return true }
+    guard FamilyNames.mayTellOfAnother(files[index].path, marks) else { return true }
     let stem = stem(of: index)
     return FamilyNames.originals(ofEdited: stem).isEmpty && FamilyNames.PixelShot(stem) == nil
   }
 
+  /// The keys under which a file that is not alone looks for the one it belongs to, in whatever
+  /// order, and one of its own.
+  private func keysAsked(by index: Int) -> [String] {
+    let stem = stem(of: index)
+    let own = FamilyNames.key(stem)
+    return switch files[index].facts.role {
+    case .photo, .raw: [own] + FamilyNames.originals(ofEdited: stem)
+    case .video:
+      FamilyNames.stills(ofVideo: files[index].path.lastComponent)
+        + FamilyNames.originals(ofEdited: stem)
+    case .sidecar: [own] + [FamilyNames.original(ofSidecar: stem)].compactMap(\.self)
+    case .other: []
+    }
+  }
+
   private func ownerOfPhoto(_ index: Int, in family: FolderFamily) -> Int? {
-    guard FamilyNames.mayTellOfAnother(files[index].path) else { return nil }
     let stem = stem(of: index)
     return coverOfShot(stem, besides: index, in: family)
       ?? original(of: index, stem, in: family, among: [.photo, .raw])
@@ -131,11 +177,11 @@ struct Families {
   mutating func joinByIdentifier() {
     var stills: [String: [Int]] = [:]
     var videos: [String: [Int]] = [:]
-    for (index, file) in files.enumerated() {
-      guard let identifier = file.facts.contentIdentifier else { continue }
-      if file.facts.role.isStill {
+    for index in files.indices {
+      guard let identifier = files[index].facts.contentIdentifier else { continue }
+      if files[index].facts.role.isStill {
         stills[identifier, default: []].append(index)
-      } else if file.facts.role == .video {
+      } else if files[index].facts.role == .video {
         videos[identifier, default: []].append(index)
       }
     }
@@ -250,7 +296,17 @@ struct Families {
     for index in owners.keys.sorted() { companions[root(of: index), default: []].append(index) }
     var texts: [Int: [Int]] = [:]
     for (owner, files) in sidecars { texts[root(of: owner), default: []] += files }
-    for (index, file) in files.enumerated() where file.facts.role.isMedia && owners[index] == nil {
+    // Most files have none, which a bit tells sooner than a table.
+    var isOwned = FileNumbers(below: files.count)
+    for index in owners.keys { isOwned.insert(index) }
+    var isOwner = FileNumbers(below: files.count)
+    for index in companions.keys { isOwner.insert(index) }
+    for index in texts.keys { isOwner.insert(index) }
+    for index in files.indices where files[index].facts.role.isMedia && !isOwned.contains(index) {
+      guard isOwner.contains(index) else {
+        groups.assets.append(Asset(primary: index, companions: []))
+        continue
+      }
       var members = companions[index] ?? []
       if members.count > 1 {
         members.sort {

@@ -13,19 +13,9 @@ enum FamilyNames {
 
   /// False for the name of a file of which neither `originals(ofEdited:)` nor `PixelShot` knows
   /// anything, which is what most files have: a quick look, without cutting its stem out.
-  static func mayTellOfAnother(_ path: Path) -> Bool {
-    let name = path.lastComponentRange
-    var dots = 0
-    for index in name {
-      switch path.bytes[index] {
-      case UInt8(ascii: "-"), UInt8(ascii: "~"): return true
-      case UInt8(ascii: "."): dots += 1
-      default: break
-      }
-    }
-    return dots > 1
-      || path.bytes.has(
-        appleEdit, in: name.lowerBound..<min(name.upperBound, name.lowerBound + appleEdit.count))
+  static func mayTellOfAnother(_ path: Path, _ marks: NameMarks) -> Bool {
+    marks.hasJoint || marks.dots > 1
+      || path.bytes.has("IMG_E", at: path.lastComponentRange.lowerBound)
   }
 
   /// Keys under which the original of a file with this stem may be found: Apple's `IMG_E1234`, the

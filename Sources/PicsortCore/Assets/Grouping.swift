@@ -46,20 +46,21 @@ struct FolderKey: Hashable {
     var folders: [[Int]] = []
     // Files come folder by folder, so most need no look into the table.
     var last: (source: Int, folder: Path, place: Int)?
-    for (index, file) in files.enumerated() where file.facts.role != .other {
-      if let last, last.source == file.source, file.path.isDirectly(in: last.folder) {
+    for index in files.indices where files[index].facts.role != .other {
+      let source = files[index].source
+      if let last, last.source == source, files[index].path.isDirectly(in: last.folder) {
         folders[last.place].append(index)
         continue
       }
-      let folder = file.path.parent
-      let key = FolderKey(source: file.source, folder: folder)
+      let folder = files[index].path.parent
+      let key = FolderKey(source: source, folder: folder)
       let number = place[key] ?? folders.count
       if number == folders.count {
         place[key] = number
         folders.append([])
       }
       folders[number].append(index)
-      last = (file.source, folder, number)
+      last = (source, folder, number)
     }
     return folders
   }

@@ -139,41 +139,53 @@ extension Survey {
     var folders = FolderCache(sources)
     var pool = FileFacts.Pool()
     let patience = recorder.patience
-    let readers = readers
+    let width = readers
     var start = 0
-    // While a batch is read the one before it is noted.
-    var before: (batch: FactBatch, facts: [FileFacts])?
-    repeat {
-      let isAtEnd = start == records.count || recorder.isStopping
-      let batch =
-        isAtEnd
-        ? nil : FactBatch(of: records, from: start, among: remembered, &folders, patience)
-      start = batch?.range.upperBound ?? start
-      let facts = try Parallel.beside({ batch?.read(width: readers, patience: patience) ?? [] }) {
-        () throws(SystemError) in
-        guard let (batch, facts) = before else { return }
-        for (index, facts) in zip(batch.range, facts) {
-          let old = batch.known.isEmpty ? nil : batch.known[index]
-          records[index].facts = facts
-          pool.share(&records[index].facts)
-          if knownIsOwn, let old {
-            records[index].number = old.number
-          } else {
-            records[index].number = next
-            next += 1
-            try recorder.append(records[index])
-            try reuseContent(of: old, as: records[index])
-          }
-          recorder.progress.items += 1
+    // Batches are read one behind the other, and one more is always waiting for its turn: what was
+    // read is noted meanwhile.
+    let reader = OrderedWork(ahead: Self.batchesAhead)
+    var reading: [(batch: FactBatch, facts: BackgroundWork<[FileFacts]?>)] = []
+    defer { reader.finish() }
+    let stop = recorder.stopRequest
+    while true {
+      while reading.count < Self.batchesAhead, start < records.count, !recorder.isStopping {
+        let batch = FactBatch(of: records, from: start, among: remembered, &folders, patience)
+        start = batch.range.upperBound
+        let facts = reader.begin {
+          stop.isStopping ? nil : batch.read(width: width, patience: patience)
         }
-        try recorder.tick()
-        if recorder.isCheckpointDue { try recorder.checkpoint(.batch, isDurable: true) }
+        reading.append((batch, facts))
       }
-      before = batch.map { ($0, facts) }
-    } while before != nil
+      guard let (batch, work) = reading.first else { break }
+      guard let facts = work.wait().flatMap(\.self) else {
+        // It was not begun, and neither was what is behind it.
+        start = batch.range.lowerBound
+        break
+      }
+      reading.removeFirst()
+      for (index, facts) in zip(batch.range, facts) {
+        let old = batch.known.isEmpty ? nil : batch.known[index]
+        records[index].facts = facts
+        pool.share(&records[index].facts)
+        if knownIsOwn, let old {
+          records[index].number = old.number
+        } else {
+          records[index].number = next
+          next += 1
+          try recorder.append(records[index])
+          try reuseContent(of: old, as: records[index])
+        }
+        recorder.progress.items += 1
+      }
+      try recorder.tick()
+      if recorder.isCheckpointDue { try recorder.checkpoint(.batch, isDurable: true) }
+    }
     records.removeSubrange(start...)
     return records
   }
+
+  /// Batches of files that are being read or wait to be.
+  private static let batchesAhead = 3
 
   /// Files that are read at the same time.
   var readers: Int {

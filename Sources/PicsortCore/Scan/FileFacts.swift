@@ -60,6 +60,11 @@ package struct FileFacts: Sendable, Equatable {
     let details: FileDetails
 
     init(_ details: consuming FileDetails) { self.details = details }
+
+    func hasSameDetails(as other: Box) -> Bool {
+      // Cameras differ in their models.
+      details.model == other.details.model && details == other.details
+    }
   }
 
   /// Nil for no details.
@@ -156,7 +161,9 @@ package struct FileFacts: Sendable, Equatable {
   /// The details of many files, those that are equal kept once.
   package struct Pool {
     private var boxes: [FileDetails: Box] = [:]
-    private var last: Box?
+    /// Some that came lately, the frequent ones first: of a few cameras each photo is one's.
+    private var recent: [Box] = []
+    private static let mostRecent = 4
     /// Cameras are few; a library in which everything differs is not worth remembering.
     private static let most = 4096
 
@@ -165,15 +172,21 @@ package struct FileFacts: Sendable, Equatable {
     /// Lets `facts` share the details of an earlier file that had the same ones.
     package mutating func share(_ facts: inout FileFacts) {
       guard let own = facts.box else { return }
-      if let last, last.details == own.details {
-        facts.box = last
+      if let index = recent.firstIndex(where: { $0.hasSameDetails(as: own) }) {
+        facts.box = recent[index]
+        if index > 0 { recent.swapAt(index, index - 1) }
       } else if let known = boxes[own.details] {
         facts.box = known
-        last = known
+        keep(known)
       } else if own.details.isCommon, boxes.count < Self.most {
         boxes[own.details] = own
-        last = own
+        keep(own)
       }
+    }
+
+    private mutating func keep(_ box: Box) {
+      if recent.count == Self.mostRecent { recent.removeLast() }
+      recent.append(box)
     }
   }
 }

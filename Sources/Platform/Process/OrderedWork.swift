@@ -19,6 +19,13 @@ package final class OrderedWork: Sendable {
     }
   }
 
+  /// Gives one piece whose result is asked for later; it does not wait for room.
+  package func begin<Result: Sendable>(
+    _ piece: @escaping @Sendable () -> Result
+  ) -> BackgroundWork<Result> {
+    BackgroundWork(on: queue, piece)
+  }
+
   /// Waits until all of it is done.
   package func finish() { queue.sync {} }
 }

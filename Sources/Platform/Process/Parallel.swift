@@ -28,18 +28,6 @@ package enum Parallel {
     }
   }
 
-  /// What `work` answers, which another thread does while this one does `body`.
-  ///
-  /// - Throws: what `body` throws, when `work` has ended.
-  package static func beside<Result: Sendable, Failure: Error>(
-    _ work: @escaping @Sendable () -> Result, _ body: () throws(Failure) -> Void
-  ) throws(Failure) -> Result {
-    let other = BackgroundWork(work)
-    defer { _ = other.wait() }
-    try body()
-    return other.wait() ?? work()
-  }
-
   /// Does `body` for 0 ..< `count`, begun in that order, at most `width` of them at a time, however
   /// many cores there are: for work that waits for others.
   package static func inOrder(

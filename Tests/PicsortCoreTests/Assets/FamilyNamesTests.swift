@@ -14,7 +14,7 @@ struct FamilyNamesTests {
           for fourth in parts {
             let name = first + second + third + fourth
             for path in [Path(name), Path("a-b/c.d.e/" + name), Path(name + ".jpg")]
-            where !name.isEmpty && !FamilyNames.mayTellOfAnother(path) {
+            where !name.isEmpty && !FamilyNames.mayTellOfAnother(path, path.nameMarks) {
               passedOver += 1
               let stem = path.lastStem
               #expect(FamilyNames.originals(ofEdited: stem).isEmpty, "\(path)")
@@ -29,7 +29,8 @@ struct FamilyNamesTests {
 
   @Test(arguments: ["IMG_1234.JPG", "DSC00001.ARW", "20230101_120000.jpg", "a"])
   func `a camera's name is passed over`(name: String) {
-    #expect(!FamilyNames.mayTellOfAnother(Path("x-y/" + name)))
+    let path = Path("x-y/" + name)
+    #expect(!FamilyNames.mayTellOfAnother(path, path.nameMarks))
   }
 
   @Test(arguments: [

@@ -45,41 +45,4 @@ struct ParallelTests {
     _ = Parallel.map(500, width: 4) { index in seen.withLock { $0.append(index) } }
     #expect(seen.withLock { $0.sorted() } == Array(0..<500))
   }
-
-  @Test func `what is done beside runs meanwhile, and its answer comes when both have ended`() {
-    let begun = DispatchSemaphore(value: 0)
-    let other = DispatchSemaphore(value: 0)
-    var met = false
-    // Each of the two goes on only when the other has begun.
-    let answer = Parallel.beside({
-      begun.signal()
-      return other.wait(timeout: .now() + 60) == .success ? 7 : 0
-    }) {
-      met = begun.wait(timeout: .now() + 60) == .success
-      other.signal()
-    }
-    #expect(met)
-    #expect(answer == 7)
-  }
-
-  @Test func `an error is thrown when what is done beside has ended`() {
-    let hasEnded = Mutex(false)
-    let hasFailed = DispatchSemaphore(value: 0)
-    func fail() throws(SystemError) {
-      hasFailed.signal()
-      throw SystemError(call: "write", code: 28)
-    }
-    var failure: SystemError?
-    do throws(SystemError) {
-      try Parallel.beside(
-        {
-          _ = hasFailed.wait(timeout: .now() + 60)
-          hasEnded.withLock { $0 = true }
-        }, fail)
-    } catch {
-      failure = error
-    }
-    #expect(failure?.code == 28)
-    #expect(hasEnded.withLock { $0 })
-  }
 }
