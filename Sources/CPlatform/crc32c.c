@@ -9,6 +9,7 @@
 #if defined(__x86_64__)
 #include <cpuid.h>
 #include <nmmintrin.h>
+#include <wmmintrin.h>
 #elif defined(__aarch64__)
 #include <arm_acle.h>
 #if defined(__APPLE__)
@@ -55,16 +56,47 @@ static uint32_t extend_portable(uint32_t crc, const uint8_t *bytes, size_t count
 
 static bool has_fast_path(void) {
   unsigned a, b, c, d;
-  return __get_cpuid(1, &a, &b, &c, &d) && (c & bit_SSE4_2) != 0;
+  // Every processor with SSE 4.2 has PCLMULQDQ, too, but a virtual one may hide it.
+  return __get_cpuid(1, &a, &b, &c, &d) && (c & bit_SSE4_2) != 0 && (c & bit_PCLMUL) != 0;
 }
 
-__attribute__((target("sse4.2"))) static uint32_t extend_fast(
+// An instruction waits three cycles for the one before it. Of long runs, three parts of this length
+// are therefore summed side by side: the 4096 bytes of a file's head are three of them and two
+// words.
+enum { lane = 1360 };
+
+// x to the power of 8 * lane - 33, and of 16 * lane - 33, modulo the polynomial, bits reflected.
+static const uint32_t one_lane = 0x3f70cc6f, two_lanes = 0x5aa1f3cf;
+
+// The register `crc` after as many zero bytes as `power` stands for: the product is 33 powers of x
+// too low, one of which its reflection brings and 32 the instruction that reduces it.
+__attribute__((target("sse4.2,pclmul"))) static inline uint64_t after_zeros(
+    uint64_t crc, uint32_t power) {
+  __m128i product = _mm_clmulepi64_si128(_mm_cvtsi64_si128((int64_t)crc),
+                                         _mm_cvtsi32_si128((int32_t)power), 0);
+  return _mm_crc32_u64(0, (uint64_t)_mm_cvtsi128_si64(product));
+}
+
+static inline uint64_t word_at(const uint8_t *bytes) {
+  uint64_t word;
+  memcpy(&word, bytes, sizeof word);
+  return word;
+}
+
+__attribute__((target("sse4.2,pclmul"))) static uint32_t extend_fast(
     uint32_t crc, const uint8_t *bytes, size_t count) {
   uint64_t wide = crc;
+  for (; count >= 3 * lane; count -= 3 * lane, bytes += 3 * lane) {
+    uint64_t second = 0, third = 0;
+    for (size_t at = 0; at < lane; at += 8) {
+      wide = _mm_crc32_u64(wide, word_at(bytes + at));
+      second = _mm_crc32_u64(second, word_at(bytes + lane + at));
+      third = _mm_crc32_u64(third, word_at(bytes + 2 * lane + at));
+    }
+    wide = after_zeros(wide, two_lanes) ^ after_zeros(second, one_lane) ^ third;
+  }
   for (; count >= 8; count -= 8, bytes += 8) {
-    uint64_t word;
-    memcpy(&word, bytes, sizeof word);
-    wide = _mm_crc32_u64(wide, word);
+    wide = _mm_crc32_u64(wide, word_at(bytes));
   }
   crc = (uint32_t)wide;
   for (; count > 0; count--, bytes++) crc = _mm_crc32_u8(crc, *bytes);

@@ -108,6 +108,21 @@ package struct Bytes: Sendable {
     return order == .big ? value : value.byteSwapped &>> UInt64(64 - 8 * width)
   }
 
+  /// The number that `length` decimal digits at `offset` are; nil where there is anything else.
+  func digits(_ length: Int, at offset: Int) -> Int? {
+    guard contains(offset, length) else { return nil }
+    var value = 0
+    var position = start &+ offset
+    let end = position &+ length
+    while position < end {
+      let digit = storage[position] &- UInt8(ascii: "0")
+      guard digit < 10 else { return nil }
+      value = value &* 10 &+ Int(digit)
+      position &+= 1
+    }
+    return value
+  }
+
   /// True when the bytes at `offset` are exactly `pattern`.
   package func matches(_ pattern: [UInt8], at offset: Int = 0) -> Bool {
     guard contains(offset, pattern.count) else { return false }

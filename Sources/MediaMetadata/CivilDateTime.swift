@@ -106,17 +106,24 @@ package struct CivilDateTime: Hashable, Sendable {
   /// The same as numbers of eight, eight and three bytes, the first byte lowest: for who writes
   /// millions of them.
   package var iso8601Words: (UInt64, UInt64, UInt64) {
-    func ascii(_ scalar: Unicode.Scalar) -> UInt64 { UInt64(scalar.value) }
-    /// The two digits of a number below 100.
-    func digits(_ value: Int) -> UInt64 {
-      let value = UInt64(truncatingIfNeeded: value)
-      let ten = (value &* 103) &>> 10
-      return 0x3030 | ten | (value &- ten &* 10) &<< 8
-    }
-    let year = digits(year / 100) | digits(year % 100) << 16
-    let date = year | ascii("-") << 32 | digits(month) << 40 | ascii("-") << 56
-    let hour = digits(day) | ascii("T") << 16 | digits(hour) << 24
-    return (date, hour | ascii(":") << 40 | digits(minute) << 48, ascii(":") | digits(second) << 8)
+    // Sixteen bits each: the two halves of the year, month, day; hour, minute, second.
+    let year = UInt64(truncatingIfNeeded: storedYear)
+    let hundreds = year / 100
+    let date = Self.digits(
+      hundreds | (year &- hundreds &* 100) << 16 | UInt64(storedMonth) << 32
+        | UInt64(storedDay) << 48)
+    let time = Self.digits(
+      UInt64(storedHour) | UInt64(storedMinute) << 16 | UInt64(storedSecond) << 32)
+    // `-` between and behind the year and the month, `T` behind the day, `:` before what follows.
+    let first = date & 0xFFFF_FFFF | 0x2D << 32 | (date >> 32 & 0xFFFF) << 40 | 0x2D << 56
+    let second = date >> 48 | 0x54 << 16 | (time & 0xFFFF) << 24 | 0x3A << 40
+    return (first, second | (time >> 16) << 48, 0x3A | (time >> 32 & 0xFFFF) << 8)
+  }
+
+  /// The two digits of each of four numbers below 100, which have sixteen bits each.
+  private static func digits(_ numbers: UInt64) -> UInt64 {
+    let tens = (numbers &* 103) >> 10 & 0x000F_000F_000F_000F
+    return 0x3030_3030_3030_3030 | tens | (numbers &- tens &* 10) << 8
   }
 
   /// Number of days in `month` (1 to 12) of `year`.

@@ -25,22 +25,14 @@ package struct DateText: Hashable, Sendable {
 
   /// What nearly all cameras write, `YYYY:MM:DD HH:MM:SS` and no more, read at one go.
   private static func plainDateTime(_ bytes: Bytes) -> CivilDateTime? {
-    guard bytes.count >= 19, bytes[19] ?? 0 == 0 else { return nil }
-    var digits = 0
-    for index in 0..<19 {
-      guard let byte = bytes[index] else { return nil }
-      switch index {
-      case 4, 7, 13, 16: guard byte == UInt8(ascii: ":") else { return nil }
-      case 10: guard byte == UInt8(ascii: " ") else { return nil }
-      default:
-        guard ASCII.isDigit(byte) else { return nil }
-        digits = digits * 10 + Int(byte &- 0x30)
-      }
-    }
+    guard bytes[19] ?? 0 == 0, bytes.matches(":", at: 4), bytes.matches(":", at: 7),
+      bytes.matches(" ", at: 10), bytes.matches(":", at: 13), bytes.matches(":", at: 16),
+      let year = bytes.digits(4, at: 0), let month = bytes.digits(2, at: 5),
+      let day = bytes.digits(2, at: 8), let hour = bytes.digits(2, at: 11),
+      let minute = bytes.digits(2, at: 14), let second = bytes.digits(2, at: 17)
+    else { return nil }
     return CivilDateTime(
-      year: digits / 10_000_000_000, month: digits / 100_000_000 % 100,
-      day: digits / 1_000_000 % 100, hour: digits / 10_000 % 100, minute: digits / 100 % 100,
-      second: digits % 100)
+      year: year, month: month, day: day, hour: hour, minute: minute, second: second)
   }
 
   private init(_ dateTime: CivilDateTime, _ zone: ClaimZone, _ precision: DatePrecision) {

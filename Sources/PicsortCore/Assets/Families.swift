@@ -22,7 +22,7 @@ private struct AskedNames {
 
   /// `key` is one of `FamilyNames.key`.
   mutating func insert(_ key: String) {
-    let marks = NameMarks(key.utf8)
+    let marks = NameMarks(Array(key.utf8))
     hashes.insert(marks.hash)
     hasBeyondASCII = hasBeyondASCII || !marks.isASCII
   }

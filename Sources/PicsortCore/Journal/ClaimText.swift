@@ -8,7 +8,7 @@ package enum ClaimText {
   /// The word for `claim`; what the claim was read from is left out.
   package static func encode(_ claim: DateClaim) -> String {
     var word = TextBuffer(capacity: 64)
-    word.append(beginnings[claim.source.rank])
+    word.append(claim.source.rank, of: beginnings)
     appendDate(of: PackedClaim(claim), to: &word)
     return String(decoding: word.bytes, as: UTF8.self)
   }
@@ -18,9 +18,10 @@ package enum ClaimText {
     let beginnings = beginnings
     var isFirst = true
     for claim in claims {
-      if isFirst { text.append("\"" as StaticString) } else { text.append(",\"" as StaticString) }
+      if !isFirst { text.append("," as StaticString) }
       isFirst = false
-      text.append(beginnings[claim.source.rank])
+      text.append("\"" as StaticString)
+      text.append(claim.source.rank, of: beginnings)
       if claim.isSecondOfLocalClock {
         text.append(claim.dateTime.iso8601Words, length: 19)
       } else {
@@ -75,7 +76,7 @@ package enum ClaimText {
   }
 
   /// What the words of the sources begin with, by their rank.
-  private static let beginnings = DateSource.allCases.map { Array("\($0.rawValue)=".utf8) }
+  private static let beginnings = ShortWords(DateSource.allCases.map { "\($0.rawValue)=" })
 
   private static func append(
     _ date: CivilDateTime, _ precision: DatePrecision, to text: inout TextBuffer

@@ -7,6 +7,7 @@ package final class Recorder {
   private let writer: JournalWriter?
   private let registry: RegistryEntry?
   private let listener: any RunListener
+  private let followsProgress: Bool
   private let stop: StopRequest
   private let interval: CheckpointInterval
   private let audit: ([String]) -> Void
@@ -40,6 +41,7 @@ package final class Recorder {
     self.writer = writer
     self.registry = registry
     self.listener = listener
+    followsProgress = listener.followsProgress
     self.stop = stop
     self.interval = interval
     currentInterval = interval
@@ -76,11 +78,13 @@ package final class Recorder {
     try writer?.append(record)
   }
 
-  /// The same for what was read from a file.
-  package func append(_ file: FileRecord) throws(SystemError) { try writer?.append(file) }
+  /// The same for what was read from the files in `range` of `files`.
+  package func append(_ files: [FileRecord], in range: Range<Int>) throws(SystemError) {
+    try writer?.append(files, in: range)
+  }
 
-  /// The same for a move of the plan.
-  package func append(_ move: PlannedMove) throws(SystemError) { try writer?.append(move) }
+  /// The same for the moves of a plan.
+  package func append(_ moves: [PlannedMove]) throws(SystemError) { try writer?.append(moves) }
 
   /// The same for a file that is where the plan wants it.
   package func append(done file: Int) throws(SystemError) { try writer?.append(done: file) }
@@ -121,7 +125,8 @@ package final class Recorder {
 
   /// Tells how far the run is and answers signals; to be called once per item.
   package func tick() throws(SystemError) {
-    listener.hear(.progress(progress))
+    // Who does not follow it still learns that a stop was asked for.
+    if followsProgress || isStopping { listener.hear(.progress(progress)) }
     if stop.takeReportRequest() { try checkpoint(.manual) }
     guard let writer else { return }
     if writer.itemsSinceCheckpoint >= currentInterval.items { try checkpoint(.item) }

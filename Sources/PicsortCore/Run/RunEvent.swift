@@ -138,11 +138,16 @@ package enum RunEvent: Sendable {
 package protocol RunListener: AnyObject {
   func hear(_ event: RunEvent)
 
+  /// False when nothing comes of `RunEvent.progress`, which would be sent for every file.
+  var followsProgress: Bool { get }
+
   /// How an unfinished operation is to be gone on with; whoever can ask a person does.
   func choose(_ story: StopStory) -> RecoveryAnswer
 }
 
 extension RunListener {
+  package var followsProgress: Bool { true }
+
   /// Most listeners have nobody to ask.
   package func choose(_ story: StopStory) -> RecoveryAnswer { .nobody }
 }

@@ -164,24 +164,33 @@ extension Survey {
       }
       reading.removeFirst()
       for (index, facts) in zip(batch.range, facts) {
-        let old = batch.known.isEmpty ? nil : batch.known[index]
         records[index].facts = facts
         pool.share(&records[index].facts)
-        if knownIsOwn, let old {
+        if knownIsOwn, let old = batch.known[index] {
           records[index].number = old.number
         } else {
           records[index].number = next
           next += 1
-          try recorder.append(records[index])
-          try reuseContent(of: old, as: records[index])
         }
-        recorder.progress.items += 1
       }
+      try note(batch, in: records)
+      recorder.progress.items += batch.range.count
       try recorder.tick()
       if recorder.isCheckpointDue { try recorder.checkpoint(.batch, isDurable: true) }
     }
     records.removeSubrange(start...)
     return records
+  }
+
+  /// Writes down what was read of the files of `batch`, and what another operation knew of them.
+  private func note(_ batch: FactBatch, in records: [FileRecord]) throws(SystemError) {
+    if batch.known.isEmpty { return try recorder.append(records, in: batch.range) }
+    for index in batch.range {
+      let old = batch.known[index]
+      if knownIsOwn, old != nil { continue }
+      try recorder.append(records, in: index..<index + 1)
+      try reuseContent(of: old, as: records[index])
+    }
   }
 
   /// Batches of files that are being read or wait to be.

@@ -172,7 +172,7 @@ extension FileFacts {
     own.model = metadata.model.take()
     own.contentIdentifier = metadata.contentIdentifier.take()
     own.duration = metadata.duration
-    details = own
+    keep(own)
   }
 
   /// Takes what a JSON file says.

@@ -86,10 +86,7 @@ package struct FileFacts: Sendable, Equatable {
   /// them.
   mutating func keep(_ claims: [DateClaim], withWords: Bool) {
     worded = withWords ? claims : nil
-    packed = []
-    guard !withWords else { return }
-    packed.reserveCapacity(claims.count)
-    for index in claims.indices { packed.append(PackedClaim(claims[index])) }
+    packed = withWords ? [] : claims.map(PackedClaim.init)
   }
 
   /// Adds the claims to `others`.
@@ -141,6 +138,9 @@ package struct FileFacts: Sendable, Equatable {
     get { box?.details ?? Self.noDetails }
     set { box = newValue == Self.noDetails ? nil : Box(newValue) }
   }
+
+  /// Sets them, which are not none.
+  mutating func keep(_ details: consuming FileDetails) { box = Box(details) }
 
   private static let noDetails = FileDetails()
 

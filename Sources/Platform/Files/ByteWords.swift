@@ -21,11 +21,12 @@ extension UInt64 {
     }
   }
 
-  /// The same for the last eight decimal digits of `value`, without the `0x30` of each: numbers.
+  /// The same for the eight decimal digits of `value`, which has no more, without the `0x30` of
+  /// each: numbers.
   init(decimalsOf value: UInt64) {
     // Four digits to each half of the word, two to each quarter, one to each byte; those of the
     // higher places are lower.
-    let (high, low) = (value % 100_000_000).quotientAndRemainder(dividingBy: 10000)
+    let (high, low) = value.quotientAndRemainder(dividingBy: 10000)
     let fours = high | low << 32
     let hundreds = (fours &* 10486) >> 20 & 0x0000_007F_0000_007F
     let twos = hundreds | (fours &- hundreds &* 100) << 16

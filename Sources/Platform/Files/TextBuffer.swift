@@ -90,33 +90,61 @@
     length += min(max(0, count), 24)
   }
 
+  /// Appends the word of `words` at `index`; nothing when there is none.
+  package mutating func append(_ index: Int, of words: ShortWords) {
+    guard words.words.indices.contains(index) else { return }
+    reserve(ShortWords.longest)
+    let word = words.words[index]
+    unsafe UnsafeMutableRawPointer(room + length).storeBytes(of: word.bytes, as: SIMD4<UInt64>.self)
+    length &+= word.length
+  }
+
   /// Appends `value` in decimal digits.
   package mutating func append(decimal value: Int) {
     if value < 0 { append(UInt8(ascii: "-")) }
+    reserve(24)
     let value = UInt64(value.magnitude)
     let eight: UInt64 = 100_000_000
-    if value < eight {
-      append(decimalsOf: value, isFirst: true)
-    } else if value < eight * eight {
-      append(decimalsOf: value / eight, isFirst: true)
-      append(decimalsOf: value, isFirst: false)
+    if value < 10000 {
+      set(fourDecimalsOf: UInt32(truncatingIfNeeded: value))
+    } else if value < eight {
+      set(decimalsOf: value, isFirst: true)
     } else {
-      append(decimalsOf: value / (eight * eight), isFirst: true)
-      append(decimalsOf: value / eight, isFirst: false)
-      append(decimalsOf: value, isFirst: false)
+      let upper = value / eight
+      if upper < eight {
+        set(decimalsOf: upper, isFirst: true)
+      } else {
+        set(decimalsOf: upper / eight, isFirst: true)
+        set(decimalsOf: upper % eight, isFirst: false)
+      }
+      set(decimalsOf: value &- upper &* eight, isFirst: false)
     }
   }
 
-  /// Appends the last eight decimal digits of `value`; of the first ones of a number no zeros.
+  /// Appends the digits of `value`, which is below 10,000, for which there is room.
   @inline(__always)
-  private mutating func append(decimalsOf value: UInt64, isFirst: Bool) {
+  private mutating func set(fourDecimalsOf value: UInt32) {
+    let hundreds = value / 100
+    let twos = hundreds | (value &- hundreds &* 100) << 16
+    let tens = (twos &* 103) >> 10 & 0x000F_000F
+    let decimals = tens | (twos &- tens &* 10) << 8
+    let zeros = min(24, decimals.trailingZeroBitCount & 0x38)
+    let digits = (decimals | 0x3030_3030) &>> UInt32(truncatingIfNeeded: zeros)
+    unsafe UnsafeMutableRawPointer(room + length)
+      .storeBytes(of: digits.littleEndian, as: UInt32.self)
+    length &+= 4 &- zeros &>> 3
+  }
+
+  /// Appends the eight decimal digits of `value`, for which there is room; of the first ones of a
+  /// number no zeros.
+  @inline(__always)
+  private mutating func set(decimalsOf value: UInt64, isFirst: Bool) {
     let decimals = UInt64(decimalsOf: value)
-    let zeros = isFirst ? min(7, decimals.trailingZeroBitCount / 8) : 0
-    let digits = (decimals &+ 0x3030_3030_3030_3030) >> UInt64(8 * zeros)
-    reserve(8)
+    let zeros = isFirst ? min(56, decimals.trailingZeroBitCount & 0x38) : 0
+    let digits = (decimals | 0x3030_3030_3030_3030) &>> UInt64(truncatingIfNeeded: zeros)
     unsafe UnsafeMutableRawPointer(room + length)
       .storeBytes(of: digits.littleEndian, as: UInt64.self)
-    length += 8 - zeros
+    length &+= 8 &- zeros &>> 3
   }
 
   /// Appends the last `digits` decimal digits of `value`, with zeros before it.

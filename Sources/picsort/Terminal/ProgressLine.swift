@@ -43,6 +43,9 @@ struct ProgressLine {
     phaseBegin = begin
   }
 
+  /// False when nothing is ever shown.
+  var isShown: Bool { style != .none }
+
   mutating func hear(_ event: RunEvent) {
     guard style != .none else { return }
     switch event {

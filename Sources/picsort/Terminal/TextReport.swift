@@ -26,6 +26,8 @@ final class TextReport: Reporter {
     self.clock = clock
   }
 
+  var followsProgress: Bool { progress.isShown }
+
   func hear(_ event: RunEvent) {
     switch event {
     case .undoing(let undoing, let started):

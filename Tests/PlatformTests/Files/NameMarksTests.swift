@@ -3,7 +3,7 @@ import Testing
 
 @Suite("What one pass over a name finds")
 struct NameMarksTests {
-  private func marks(_ name: String) -> NameMarks { NameMarks(name.utf8) }
+  private func marks(_ name: String) -> NameMarks { NameMarks(Array(name.utf8)) }
 
   @Test(arguments: [
     ("IMG_1.JPG", "img_1.heic"), ("a.b.c", "A.B.d"), ("IMG_1", "img_1.jpg"), (".a", ".A"),

@@ -69,6 +69,22 @@ struct CRC32CTests {
     }
   }
 
+  /// Long runs are summed in three parts side by side.
+  @Test(arguments: [4079, 4080, 4081, 4096, 8159, 8160, 8176, 12_345])
+  func `all implementations agree on long runs, and on what follows them`(length: Int) {
+    let bytes = mixedBytes(length + 3)
+    unsafe bytes.withUnsafeBytes { buffer in
+      for (offset, seed) in [(0, 0), (3, 0x89AB_CDEF)] as [(Int, UInt32)] {
+        let part = unsafe UnsafeRawBufferPointer(rebasing: buffer[offset..<offset + length])
+        let portable = unsafe CRC32C.checksum(of: part, seed: seed, forcing: .portable)
+        for implementation in CRC32C.available {
+          let checksum = unsafe CRC32C.checksum(of: part, seed: seed, forcing: implementation)
+          #expect(checksum == portable, "\(implementation), \(length) bytes at \(offset)")
+        }
+      }
+    }
+  }
+
   @Test func `any single flipped bit is seen`() {
     let bytes = mixedBytes(64)
     let checksum = CRC32C.checksum(of: bytes)

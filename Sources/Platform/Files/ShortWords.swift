@@ -1,0 +1,24 @@
+/// Words of at most 32 bytes that are written so often that each is kept in one piece.
+package struct ShortWords: Sendable {
+  /// One word, with zeros behind it.
+  struct Word {
+    var bytes = SIMD4<UInt64>()
+    var length = 0
+  }
+
+  /// Bytes of the longest word; of a longer one the end is cut off.
+  package static let longest = 32
+
+  let words: [Word]
+
+  package init(_ texts: some Sequence<String>) {
+    words = texts.map { text in
+      var word = Word()
+      for byte in text.utf8.prefix(Self.longest) {
+        word.bytes[word.length / 8] |= (UInt64(byte) << UInt64(word.length % 8 * 8)).littleEndian
+        word.length += 1
+      }
+      return word
+    }
+  }
+}
