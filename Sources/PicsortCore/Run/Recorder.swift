@@ -125,8 +125,7 @@ package final class Recorder {
 
   /// Tells how far the run is and answers signals; to be called once per item.
   package func tick() throws(SystemError) {
-    // Who does not follow it still learns that a stop was asked for.
-    if followsProgress || isStopping { listener.hear(.progress(progress)) }
+    if followsProgress { listener.hear(.progress(progress)) }
     if stop.takeReportRequest() { try checkpoint(.manual) }
     guard let writer else { return }
     if writer.itemsSinceCheckpoint >= currentInterval.items { try checkpoint(.item) }

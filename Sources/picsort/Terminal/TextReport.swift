@@ -26,7 +26,8 @@ final class TextReport: Reporter {
     self.clock = clock
   }
 
-  var followsProgress: Bool { progress.isShown }
+  /// With each step of it comes the look whether somebody asked for a stop.
+  var followsProgress: Bool { progress.isShown || style.verbosity != .quiet }
 
   func hear(_ event: RunEvent) {
     switch event {
