@@ -49,6 +49,18 @@ package struct ByteSource {
     return bytes
   }
 
+  /// The four bytes at `offset` as a number, the first one highest; nil where the file ends before
+  /// them.
+  mutating func four(_ offset: Int) throws(FormatError) -> UInt32? {
+    // Nothing is cut out of what is held: that is asked for of every segment of every photo.
+    let place = offset &- windowOffset
+    if offset >= windowOffset, window.contains(place, 4) {
+      return try window.u32(place, .big)
+    }
+    let bytes = try readUpTo(offset, 4)
+    return bytes.count == 4 ? try bytes.u32(0, .big) : nil
+  }
+
   /// At most `count` bytes at `offset`: fewer, or none, where the file ends.
   package mutating func readUpTo(_ offset: Int, _ count: Int) throws(FormatError) -> Bytes {
     guard offset >= 0, count > 0, offset < length else { return Bytes([]) }

@@ -71,10 +71,11 @@ package enum JPEG {
     var offset = offset
     var stray = 0
     while stray < mostStrayBytes, offset < end {
-      let head = try source.readUpTo(offset, min(4, end - offset))
-      guard head.count >= 2 else { return nil }
-      let marker = try head.u8(1)
-      guard try head.u8(0) == 0xFF, marker != 0xFF, marker != 0 else {
+      guard end - offset >= 2, let head = try head(&source, at: offset, end: end) else {
+        return nil
+      }
+      let marker = UInt8(truncatingIfNeeded: head >> 16)
+      guard head >> 24 == 0xFF, marker != 0xFF, marker != 0 else {
         offset += 1
         stray += 1
         continue
@@ -85,14 +86,22 @@ package enum JPEG {
       case 0x01, 0xD0...Marker.startOfImage:
         return Segment(marker: marker, start: offset + 2, end: offset + 2)
       default:
-        guard head.count == 4 else { return nil }
-        let length = Int(try head.u16(2, .big))
-        guard length >= 2 else { return nil }
+        let length = Int(head & 0xFFFF)
+        guard end - offset >= 4, length >= 2 else { return nil }
         return Segment(
           marker: marker, start: offset + 4, end: max(offset + 4, min(offset + 2 + length, end)))
       }
     }
     return nil
+  }
+
+  /// The marker and the length at `offset`, before `end`; zeros for a length that is not there.
+  private static func head(
+    _ source: inout ByteSource, at offset: Int, end: Int
+  ) throws(FormatError) -> UInt32? {
+    if end - offset >= 4, let head = try source.four(offset) { return head }
+    let marker = try source.readUpTo(offset, 2)
+    return marker.count == 2 ? UInt32(try marker.u16(0, .big)) << 16 : nil
   }
 
   /// What Canon's first digital cameras wrote in the place of JFIF.

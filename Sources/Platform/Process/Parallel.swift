@@ -15,13 +15,19 @@ package enum Parallel {
   ) -> [Result] {
     let width = min(max(1, width), count)
     if width <= 1 { return (0..<count).map(body) }
-    // Each worker takes every width-th item, so that neighbours, which cost alike, are shared out,
-    // and each result has a place of its own.
+    // Whoever is free takes the next few, so that all end together; each result has a place of its
+    // own.
+    let few = min(8, max(1, count / (8 * width)))
+    let next = Atomic(0)
     return unsafe Array(unsafeUninitializedCapacity: count) { buffer, initialized in
       nonisolated(unsafe) let places = unsafe buffer
-      perform(width) { worker in
-        for index in stride(from: worker, to: count, by: width) {
-          unsafe places.initializeElement(at: index, to: body(index))
+      perform(width) { _ in
+        while true {
+          let first = next.add(few, ordering: .relaxed).oldValue
+          guard first < count else { return }
+          for index in first..<min(first + few, count) {
+            unsafe places.initializeElement(at: index, to: body(index))
+          }
         }
       }
       initialized = count
