@@ -144,7 +144,8 @@ warm() {
 # place for the output. Nothing is copied, and no run sees what another one left.
 fresh_tree() {
   tree=$work/tree sorted=$work/sorted
-  rm -rf "$tree" "$sorted"
+  # Nor does any run see the registry of those that were killed.
+  rm -rf "$tree" "$sorted" "$XDG_DATA_HOME"
   "$anchors" twin "$library" "$tree"
   mkdir "$sorted"
   # What was made is not for the next run to write out.
