@@ -168,8 +168,5 @@ uint32_t picsort_crc32c(uint32_t seed, const void *bytes, size_t count, picsort_
 }
 
 uint32_t picsort_crc32c_best(uint32_t seed, const void *bytes, size_t count) {
-  if (count == 0 || best_path() != fast_path) {
-    return picsort_crc32c(seed, bytes, count, best_path());
-  }
-  return ~extend_fast(~seed, bytes, count);
+  return picsort_crc32c(seed, bytes, count, best_path());
 }

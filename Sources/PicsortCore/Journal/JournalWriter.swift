@@ -42,44 +42,30 @@ package final class JournalWriter {
       lines.removeAll()
     }
 
-    /// There are enough lines to hand them on.
-    var isFull: Bool { lines.text.count >= bufferSize }
-
-    /// Adds a line.
-    mutating func append(_ record: JournalRecord) {
+    /// Adds a line; true when there are enough to hand them on.
+    mutating func append(_ record: JournalRecord) -> Bool {
       switch record {
       case .done, .failed: itemsSinceCheckpoint += 1
       case .checkpoint: itemsSinceCheckpoint = 0
       default: break
       }
-      append { RecordEncoder.encode(record, &$0) }
+      return append { RecordEncoder.encode(record, &$0) }
     }
 
-    mutating func append(done file: Int) {
+    mutating func append(done file: Int) -> Bool {
       itemsSinceCheckpoint += 1
-      append { RecordEncoder.encode(done: file, &$0) }
-    }
-
-    /// Adds a line for each number in `range`, until there are enough; what is left of them.
-    @inline(__always)
-    mutating func append(
-      _ range: Range<Int>, _ encode: (Int, inout JSONObjectWriter) -> Void
-    ) -> Range<Int> {
-      for index in range {
-        append { encode(index, &$0) }
-        if isFull { return index + 1..<range.upperBound }
-      }
-      return range.upperBound..<range.upperBound
+      return append { RecordEncoder.encode(done: file, &$0) }
     }
 
     @inline(__always)
-    private mutating func append(_ encode: (inout JSONObjectWriter) -> Void) {
+    mutating func append(_ encode: (inout JSONObjectWriter) -> Void) -> Bool {
       let before = lines.text.count
       lines.beginNext()
       encode(&lines)
       last = lines.closeLine(after: last)
       position.checksum = last.checksum
       position.length += lines.text.count - before
+      return lines.text.count >= bufferSize
     }
 
     /// Line by line would cost more than the bytes do.
@@ -99,37 +85,27 @@ package final class JournalWriter {
   /// Adds `record` behind all earlier ones; most calls only fill the buffer.
   @inline(never)  // What it costs is counted: scripts/bench, part `journal`.
   package func append(_ record: JournalRecord) throws(SystemError) {
-    tail.append(record)
-    if tail.isFull { try flush() }
+    if tail.append(record) { try flush() }
   }
 
   // The three kinds that a run has of every file, without a record that is made of them.
 
-  /// The same for what was read from the files in `range` of `files`.
+  /// The same for what was read from a file.
   @inline(never)
-  package func append(_ files: [FileRecord], in range: Range<Int>) throws(SystemError) {
-    var rest = range
-    while !rest.isEmpty {
-      rest = tail.append(rest) { RecordEncoder.encode(files, at: $0, &$1) }
-      if tail.isFull { try flush() }
-    }
+  package func append(_ file: FileRecord) throws(SystemError) {
+    if tail.append({ RecordEncoder.encode(file, &$0) }) { try flush() }
   }
 
-  /// The same for the moves of a plan.
+  /// The same for a move of the plan.
   @inline(never)
-  package func append(_ moves: [PlannedMove]) throws(SystemError) {
-    var rest = moves.indices
-    while !rest.isEmpty {
-      rest = tail.append(rest) { RecordEncoder.encode(moves[$0], &$1) }
-      if tail.isFull { try flush() }
-    }
+  package func append(_ move: PlannedMove) throws(SystemError) {
+    if tail.append({ RecordEncoder.encode(move, &$0) }) { try flush() }
   }
 
   /// The same for a file that is where the plan wants it.
   @inline(never)
   package func append(done file: Int) throws(SystemError) {
-    tail.append(done: file)
-    if tail.isFull { try flush() }
+    if tail.append(done: file) { try flush() }
   }
 
   /// SHA-256 of everything appended so far: what the next checkpoint seals.

@@ -11,7 +11,7 @@ enum RecordEncoder {
       if let after { out.field("after", after.rawValue) }
       out.field("time", UTCText.text(time))
     case .volume(let note): encode(note, &out)
-    case .file(let file): encode([file], at: 0, &out)
+    case .file(let file): encode(file, &out)
     case .hash(let file, let ends, let whole):
       out.begin(type: "hash")
       out.field("file", file)
@@ -146,20 +146,15 @@ enum RecordEncoder {
     if manners.refusesLooseEnds { out.field("refuses_loose_ends", true) }
   }
 
-  /// The file at `index` of `files`, field by field where it is: a copy of the record would hold on
-  /// to all that it has.
-  static func encode(_ files: [FileRecord], at index: Int, _ out: inout JSONObjectWriter) {
+  static func encode(_ file: FileRecord, _ out: inout JSONObjectWriter) {
+    let facts = file.facts
     out.begin(type: "file")
-    out.field("file", files[index].number)
-    if files[index].source != 0 { out.field("source", files[index].source) }
-    out.field("path", path: files[index].path)
-    out.field("size", files[index].identity.size)
-    out.field("mtime_ns", files[index].identity.modified)
-    out.field("inode", Int(bitPattern: UInt(files[index].identity.inode)))
-    encode(files[index].facts, &out)
-  }
-
-  private static func encode(_ facts: FileFacts, _ out: inout JSONObjectWriter) {
+    out.field("file", file.number)
+    if file.source != 0 { out.field("source", file.source) }
+    out.field("path", path: file.path)
+    out.field("size", file.identity.size)
+    out.field("mtime_ns", file.identity.modified)
+    out.field("inode", Int(bitPattern: UInt(file.identity.inode)))
     append(facts.role, &out)
     if let format = facts.format { out.field("format", format) }
     let claims = facts.packedClaims

@@ -149,15 +149,11 @@ package struct NameTable {
     }
   }
 
-  /// A hash of the key of `name`, without making the key of a name in ASCII. FNV-1a: whoever makes
-  /// two names meet by intent wins a number in one of them.
+  /// A hash of the key of `name`, without making the key of a name in ASCII. Whoever makes two
+  /// names meet by intent wins a number in one of them.
   private static func hash(_ name: [UInt8]) -> Int {
-    var state: UInt64 = 0xCBF2_9CE4_8422_2325
-    for byte in name {
-      guard byte < 0x80 else { return hash(ofKey: key(name)) }
-      state = (state ^ UInt64(byte.asciiLowercased)) &* 0x100_0000_01B3
-    }
-    return Int(truncatingIfNeeded: state)
+    let marks = NameMarks(name)
+    return marks.isASCII ? Int(truncatingIfNeeded: marks.hash) : hash(ofKey: key(name))
   }
 
   /// The same of a key: texts that Swift takes for equal have one hash, and one that is equal to

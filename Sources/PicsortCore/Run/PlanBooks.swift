@@ -6,7 +6,7 @@ extension Recorder {
   /// Makes a plan durable: the intent of every move, before the first one.
   func write(_ plan: Plan, steps: [UndoStep] = []) throws(SystemError) {
     try append(.planning)
-    try append(plan.moves)
+    for move in plan.moves { try append(move) }
     for stay in plan.stays { try append(.stay(stay)) }
     for step in steps { try append(.step(step)) }
     try append(.planned(plan.seal))

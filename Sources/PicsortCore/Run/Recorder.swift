@@ -78,13 +78,11 @@ package final class Recorder {
     try writer?.append(record)
   }
 
-  /// The same for what was read from the files in `range` of `files`.
-  package func append(_ files: [FileRecord], in range: Range<Int>) throws(SystemError) {
-    try writer?.append(files, in: range)
-  }
+  /// The same for what was read from a file.
+  package func append(_ file: FileRecord) throws(SystemError) { try writer?.append(file) }
 
-  /// The same for the moves of a plan.
-  package func append(_ moves: [PlannedMove]) throws(SystemError) { try writer?.append(moves) }
+  /// The same for a move of the plan.
+  package func append(_ move: PlannedMove) throws(SystemError) { try writer?.append(move) }
 
   /// The same for a file that is where the plan wants it.
   package func append(done file: Int) throws(SystemError) { try writer?.append(done: file) }

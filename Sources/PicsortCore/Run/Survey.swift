@@ -143,7 +143,7 @@ extension Survey {
     var start = 0
     // Batches are read one behind the other, and one more is always waiting for its turn: what was
     // read is noted meanwhile.
-    let reader = OrderedWork(ahead: Self.batchesAhead)
+    let reader = OrderedWork()
     var reading: [(batch: FactBatch, facts: BackgroundWork<[FileFacts]?>)] = []
     defer { reader.finish() }
     let stop = recorder.stopRequest
@@ -157,40 +157,32 @@ extension Survey {
         reading.append((batch, facts))
       }
       guard let (batch, work) = reading.first else { break }
-      guard let facts = work.wait().flatMap(\.self) else {
-        // It was not begun, and neither was what is behind it.
+      // Where its thread was ended from outside it is read here: no file is left out for that.
+      guard let facts = work.wait() ?? batch.read(width: width, patience: patience) else {
+        // A stop was asked for before it was begun, and so it was for what is behind it.
         start = batch.range.lowerBound
         break
       }
       reading.removeFirst()
       for (index, facts) in zip(batch.range, facts) {
+        let old = batch.known.isEmpty ? nil : batch.known[index]
         records[index].facts = facts
         pool.share(&records[index].facts)
-        if knownIsOwn, let old = batch.known[index] {
+        if knownIsOwn, let old {
           records[index].number = old.number
         } else {
           records[index].number = next
           next += 1
+          try recorder.append(records[index])
+          try reuseContent(of: old, as: records[index])
         }
       }
-      try note(batch, in: records)
       recorder.progress.items += batch.range.count
       try recorder.tick()
       if recorder.isCheckpointDue { try recorder.checkpoint(.batch, isDurable: true) }
     }
     records.removeSubrange(start...)
     return records
-  }
-
-  /// Writes down what was read of the files of `batch`, and what another operation knew of them.
-  private func note(_ batch: FactBatch, in records: [FileRecord]) throws(SystemError) {
-    if batch.known.isEmpty { return try recorder.append(records, in: batch.range) }
-    for index in batch.range {
-      let old = batch.known[index]
-      if knownIsOwn, old != nil { continue }
-      try recorder.append(records, in: index..<index + 1)
-      try reuseContent(of: old, as: records[index])
-    }
   }
 
   /// Batches of files that are being read or wait to be.

@@ -11,6 +11,13 @@ extension [UInt8] {
   }
 }
 
+extension UInt8 {
+  /// The same letter of ASCII in lower case; any other byte as it is.
+  @inlinable public var asciiLowercased: UInt8 {
+    (0x41...0x5A).contains(self) ? self | 0x20 : self
+  }
+}
+
 extension UInt64 {
   /// The number that `word(at:)` gives for the first eight bytes of a text.
   package init(word text: StaticString) {

@@ -33,8 +33,7 @@ package struct NameMarks: Sendable {
       } else if byte == UInt8(ascii: "-") || byte == UInt8(ascii: "~") {
         joints = true
       }
-      let isCapital = byte &- UInt8(ascii: "A") < 26
-      hash = (hash ^ UInt64(isCapital ? byte | 0x20 : byte)) &* Self.prime
+      hash = (hash ^ UInt64(byte.asciiLowercased)) &* Self.prime
       index &+= 1
     }
     isASCII = all < 0x80

@@ -6,7 +6,7 @@ package final class OrderedWork: Sendable {
   private let room = DispatchSemaphore(value: 0)
 
   /// - Parameter ahead: so many pieces may wait; who gives one more waits himself.
-  package init(ahead: Int) {
+  package init(ahead: Int = 1) {
     for _ in 0..<max(1, ahead) { room.signal() }
   }
 
