@@ -95,9 +95,13 @@ __attribute__((target("sse4.2,pclmul"))) static uint32_t extend_fast(
     }
     wide = after_zeros(wide, two_lanes) ^ after_zeros(second, one_lane) ^ third;
   }
-  for (; count >= 8; count -= 8, bytes += 8) {
+  for (; count >= 32; count -= 32, bytes += 32) {
     wide = _mm_crc32_u64(wide, word_at(bytes));
+    wide = _mm_crc32_u64(wide, word_at(bytes + 8));
+    wide = _mm_crc32_u64(wide, word_at(bytes + 16));
+    wide = _mm_crc32_u64(wide, word_at(bytes + 24));
   }
+  for (; count >= 8; count -= 8, bytes += 8) wide = _mm_crc32_u64(wide, word_at(bytes));
   crc = (uint32_t)wide;
   for (; count > 0; count--, bytes++) crc = _mm_crc32_u8(crc, *bytes);
   return crc;
@@ -161,12 +165,15 @@ static inline picsort_hash_path best_path(void) {
 
 picsort_hash_path picsort_crc32c_best_path(void) { return best_path(); }
 
-uint32_t picsort_crc32c(uint32_t seed, const void *bytes, size_t count, picsort_hash_path path) {
+static inline uint32_t extended(uint32_t seed, const void *bytes, size_t count, bool fast) {
   if (count == 0) return seed;
-  bool fast = path != PICSORT_HASH_PORTABLE && path == best_path();
   return ~(fast ? extend_fast(~seed, bytes, count) : extend_portable(~seed, bytes, count));
 }
 
+uint32_t picsort_crc32c(uint32_t seed, const void *bytes, size_t count, picsort_hash_path path) {
+  return extended(seed, bytes, count, path != PICSORT_HASH_PORTABLE && path == best_path());
+}
+
 uint32_t picsort_crc32c_best(uint32_t seed, const void *bytes, size_t count) {
-  return picsort_crc32c(seed, bytes, count, best_path());
+  return extended(seed, bytes, count, best_path() != PICSORT_HASH_PORTABLE);
 }

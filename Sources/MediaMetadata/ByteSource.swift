@@ -42,6 +42,12 @@ package struct ByteSource {
     window = bytes
   }
 
+  /// The memory of what was fetched last, which the source does not hold any more.
+  package mutating func takeWindow() -> [UInt8] {
+    defer { window = Bytes([]) }
+    return window.all
+  }
+
   /// Exactly `count` bytes at `offset`, or `FormatError.truncated`.
   package mutating func read(_ offset: Int, _ count: Int) throws(FormatError) -> Bytes {
     let bytes = try readUpTo(offset, count)

@@ -35,6 +35,9 @@ package struct Bytes: Sendable {
   /// The bytes as an array of their own.
   package var array: [UInt8] { Array(slice) }
 
+  /// All that the bytes were cut from.
+  var all: [UInt8] { storage }
+
   /// The bytes where they are, not copied.
   package var slice: ArraySlice<UInt8> { storage[start..<start + count] }
 

@@ -23,7 +23,11 @@ extension Metadata {
 
   /// Takes what `newer` says and keeps what it is silent about: of two Exif segments the later
   /// one is believed, tag by tag.
-  package mutating func supersede(with newer: Metadata) {
+  package mutating func supersede(with newer: consuming Metadata) {
+    if self == Metadata() {
+      self = newer
+      return
+    }
     if claims.isEmpty {
       claims = newer.claims
     } else {

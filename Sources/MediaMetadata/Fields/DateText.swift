@@ -25,8 +25,9 @@ package struct DateText: Hashable, Sendable {
 
   /// What nearly all cameras write, `YYYY:MM:DD HH:MM:SS` and no more, read at one go.
   private static func plainDateTime(_ bytes: Bytes) -> CivilDateTime? {
-    guard bytes[19] ?? 0 == 0, bytes.matches(":", at: 4), bytes.matches(":", at: 7),
-      bytes.matches(" ", at: 10), bytes.matches(":", at: 13), bytes.matches(":", at: 16),
+    let colon = UInt8(ascii: ":")
+    guard bytes[19] ?? 0 == 0, bytes[4] == colon, bytes[7] == colon,
+      bytes[10] == UInt8(ascii: " "), bytes[13] == colon, bytes[16] == colon,
       let year = bytes.digits(4, at: 0), let month = bytes.digits(2, at: 5),
       let day = bytes.digits(2, at: 8), let hour = bytes.digits(2, at: 11),
       let minute = bytes.digits(2, at: 14), let second = bytes.digits(2, at: 17)

@@ -70,11 +70,13 @@ package enum FileNameDates {
   ///
   /// The first date with a time of day is taken, else the first day.
   package static func claims(fileName: String) -> [DateClaim] {
-    [claim(in: Array(fileName.utf8), raw: .text(fileName))].compactMap(\.self)
+    [claim(in: Array(fileName.utf8)[...], raw: .text(fileName))].compactMap(\.self)
   }
 
   /// The same of the bytes of a name, without its words unless they are passed in.
-  package static func claim(in name: [UInt8], raw: RawValue = .notKept) -> DateClaim? {
+  package static func claim(
+    in name: ArraySlice<UInt8>, raw: RawValue = .notKept
+  ) -> DateClaim? {
     guard let (row, match) = bestMatch(in: name) else { return nil }
     return DateClaim(
       source: .fileName, dateTime: match.dateTime, zone: match.zone,
@@ -83,10 +85,12 @@ package enum FileNameDates {
 
   /// Index of the row of `table` that reads `fileName`; nil when none does.
   package static func row(for fileName: String) -> Int? {
-    bestMatch(in: Array(fileName.utf8))?.row
+    bestMatch(in: Array(fileName.utf8)[...])?.row
   }
 
-  private static func bestMatch(in name: [UInt8]) -> (row: Int, match: NameMatch)? {
+  private static func bestMatch(
+    in name: ArraySlice<UInt8>
+  ) -> (row: Int, match: NameMatch)? {
     var day: (row: Int, match: NameMatch)?
     for run in NameScan.digitRuns(in: name) {
       guard let found = firstMatch(in: name, at: run) else { continue }
@@ -96,18 +100,22 @@ package enum FileNameDates {
     return day
   }
 
-  /// How the rows of `table` start: a name has a run or two of digits, and most rows can meet none
-  /// of them.
-  private static let starts = table.map(\.pattern.start)
+  /// How the rows of `table` start, by the number of digits that stand together there: a name has a
+  /// run or two of digits, and most rows can meet none of them.
+  private static let starts: [[(row: Int, start: NamePattern.Start)]] = {
+    let all = table.enumerated().map { (row: $0, start: $1.pattern.start) }
+    let longest = all.map(\.start.digits).max() ?? 0
+    return (0...longest).map { count in all.filter { $0.start.digits == count } }
+  }()
 
   private static func firstMatch(
-    in name: [UInt8], at run: Range<Int>
+    in name: ArraySlice<UInt8>, at run: Range<Int>
   ) -> (row: Int, match: NameMatch)? {
-    let (table, starts) = (Self.table, Self.starts)
-    let next = run.upperBound < name.count ? ASCII.lowercase(name[run.upperBound]) : nil
+    let starts = Self.starts
+    guard run.count < starts.count else { return nil }
+    let next = run.upperBound < name.endIndex ? ASCII.lowercase(name[run.upperBound]) : nil
     let year = name[run].prefix(4).reduce(0) { $0 * 10 + Int($1 &- 0x30) }
-    for (row, start) in starts.enumerated()
-    where start.digits == run.count && (start.next ?? next) == next {
+    for (row, start) in starts[run.count] where (start.next ?? next) == next {
       guard !start.hasYear || years ~= year,
         let match = table[row].pattern.match(name, at: run.lowerBound, years: years)
       else {
@@ -128,19 +136,22 @@ enum NameScan {
   private static let uuidWords = [8, 4, 4, 4, 12]
 
   /// All runs of at least four digits.
-  static func digitRuns(in name: [UInt8]) -> DigitRuns { DigitRuns(name: name) }
+  static func digitRuns(in name: ArraySlice<UInt8>) -> DigitRuns { DigitRuns(name) }
 
   /// Finds one run after the other.
   struct DigitRuns: Sequence, IteratorProtocol {
-    fileprivate let name: [UInt8]
-    private var position = 0
+    private let name: ArraySlice<UInt8>
+    private var position: Int
 
-    fileprivate init(name: [UInt8]) { self.name = name }
+    fileprivate init(_ name: ArraySlice<UInt8>) {
+      self.name = name
+      position = name.startIndex
+    }
 
     mutating func next() -> Range<Int>? {
-      while position < name.count {
+      while position < name.endIndex {
         let start = position
-        while position < name.count, ASCII.isDigit(name[position]) { position += 1 }
+        while position < name.endIndex, ASCII.isDigit(name[position]) { position += 1 }
         defer { position += 1 }
         if position - start >= 4 { return start..<position }
       }
@@ -149,10 +160,10 @@ enum NameScan {
   }
 
   /// True when the bytes of `range` belong to a UUID or to a hash.
-  static func isIdentifier(_ name: [UInt8], around range: Range<Int>) -> Bool {
+  static func isIdentifier(_ name: ArraySlice<UInt8>, around range: Range<Int>) -> Bool {
     var (start, end) = (range.lowerBound, range.upperBound)
-    while start > 0, isWord(name[start - 1]) { start -= 1 }
-    while end < name.count, isWord(name[end]) { end += 1 }
+    while start > name.startIndex, isWord(name[start - 1]) { start -= 1 }
+    while end < name.endIndex, isWord(name[end]) { end += 1 }
     guard end - start > longestHexWord else { return false }
     let words = name[start..<end].split(separator: 0x2D, omittingEmptySubsequences: false)
     for word in words where word.count > longestHexWord && isOverlapping(word, range) {

@@ -27,7 +27,7 @@ package enum FolderNameDates {
   /// The date that the last of `folders` completes.
   private static func claim(_ folders: ArraySlice<String>) -> DateClaim? {
     guard let last = folders.last else { return nil }
-    let name = Array(last.utf8)
+    let name = Array(last.utf8)[...]
     if let match = firstMatch(of: days, in: name) { return claim(match, .day, last) }
     let three = folders.suffix(3).joined(separator: "/")
     if let match = whole(wholeDay, three) { return claim(match, .day, three) }
@@ -51,7 +51,9 @@ package enum FolderNameDates {
     }
   }
 
-  private static func firstMatch(of patterns: [NamePattern], in name: [UInt8]) -> NameMatch? {
+  private static func firstMatch(
+    of patterns: [NamePattern], in name: ArraySlice<UInt8>
+  ) -> NameMatch? {
     for run in NameScan.digitRuns(in: name) {
       for pattern in patterns where pattern.start.digits == run.count {
         guard let match = pattern.match(name, at: run.lowerBound, years: FileNameDates.years),
@@ -64,7 +66,7 @@ package enum FolderNameDates {
   }
 
   private static func whole(_ pattern: NamePattern, _ text: String) -> NameMatch? {
-    let name = Array(text.utf8)
+    let name = Array(text.utf8)[...]
     guard let match = pattern.match(name, at: 0, years: FileNameDates.years),
       match.range == name.indices
     else { return nil }

@@ -66,7 +66,11 @@ final class NamePattern: Sendable {
     }
   }
 
-  private static let special: [(word: String, element: Element)] = [
+  private static let special: [(word: [UInt8], element: Element)] = words.map {
+    (word: Array($0.word.utf8), element: $0.element)
+  }
+
+  private static let words: [(word: String, element: Element)] = [
     ("yyyy", .year), ("MM", .month), ("dd", .day), ("HH", .hour), ("mm", .minute),
     ("ss", .second), ("SSS", .millisecond), ("<h>", .hour12), ("<am>", .meridiem),
     ("<epoch-ms>", .epochMilliseconds), ("<offset>", .offset), ("<n>", .serial),
@@ -75,9 +79,9 @@ final class NamePattern: Sendable {
 
   init(_ text: String, _ zone: ClaimZone) {
     var elements: [Element] = []
-    var rest = Substring(text)
-    while let first = rest.utf8.first {
-      if let token = Self.special.first(where: { rest.hasPrefix($0.word) }) {
+    var rest = Array(text.utf8)[...]
+    while let first = rest.first {
+      if let token = Self.special.first(where: { rest.starts(with: $0.word) }) {
         elements.append(token.element)
         rest = rest.dropFirst(token.word.count)
       } else {
@@ -105,8 +109,8 @@ final class NamePattern: Sendable {
 
   /// The date in `name` whose first digit is at `start` and whose year is one of `years`; nil when
   /// the pattern is not there.
-  func match(_ name: [UInt8], at start: Int, years: ClosedRange<Int>) -> NameMatch? {
-    guard prefix.count <= start else { return nil }
+  func match(_ name: ArraySlice<UInt8>, at start: Int, years: ClosedRange<Int>) -> NameMatch? {
+    guard prefix.count <= start - name.startIndex else { return nil }
     for (index, byte) in prefix.enumerated()
     where ASCII.lowercase(name[start - prefix.count + index]) != byte { return nil }
 
@@ -160,12 +164,12 @@ private struct PartialDate {
 
 /// A place in a name.
 private struct NameCursor {
-  let name: [UInt8]
+  let name: ArraySlice<UInt8>
   var position: Int
 
   /// True between two digits: a number goes on here.
   var isInDigits: Bool {
-    position > 0 && position < name.count && ASCII.isDigit(name[position])
+    position > name.startIndex && position < name.endIndex && ASCII.isDigit(name[position])
       && ASCII.isDigit(name[position - 1])
   }
 
@@ -173,7 +177,7 @@ private struct NameCursor {
   mutating func take(_ element: NamePattern.Element, into date: inout PartialDate) -> Bool {
     switch element {
     case .literal(let byte):
-      guard position < name.count, ASCII.lowercase(name[position]) == byte else { return false }
+      guard position < name.endIndex, ASCII.lowercase(name[position]) == byte else { return false }
       position += 1
       return true
     case .year: return digits(4, into: &date.year)
@@ -200,11 +204,11 @@ private struct NameCursor {
 
   /// Exactly `count` digits (18 at most).
   private mutating func digits(_ count: Int, into value: inout Int) -> Bool {
-    guard position + count <= name.count else { return false }
+    guard position + count <= name.endIndex else { return false }
     var number = 0
-    for byte in name[position..<position + count] {
-      guard ASCII.isDigit(byte) else { return false }
-      number = number * 10 + Int(byte &- 0x30)
+    for index in position..<position + count {
+      guard ASCII.isDigit(name[index]) else { return false }
+      number = number &* 10 &+ Int(name[index] &- 0x30)
     }
     value = number
     position += count
@@ -213,7 +217,7 @@ private struct NameCursor {
 
   private mutating func serial() -> Bool {
     let start = position
-    while position < name.count, ASCII.isDigit(name[position]) { position += 1 }
+    while position < name.endIndex, ASCII.isDigit(name[position]) { position += 1 }
     return position > start
   }
 
@@ -226,12 +230,12 @@ private struct NameCursor {
     // U+202F, the narrow no-break space of newer macOS releases, in UTF-8.
     if name[position...].starts(with: [0xE2, 0x80, 0xAF]) {
       position += 3
-    } else if position < name.count, name[position] == 0x20 {
+    } else if position < name.endIndex, name[position] == 0x20 {
       position += 1
     } else {
       return false
     }
-    guard position + 2 <= name.count, ASCII.lowercase(name[position + 1]) == 0x6D else {
+    guard position + 2 <= name.endIndex, ASCII.lowercase(name[position + 1]) == 0x6D else {
       return false
     }
     switch ASCII.lowercase(name[position]) {
@@ -244,7 +248,7 @@ private struct NameCursor {
   }
 
   private mutating func offset(into offset: inout Int?) -> Bool {
-    guard position < name.count, name[position] == 0x2B || name[position] == 0x2D else {
+    guard position < name.endIndex, name[position] == 0x2B || name[position] == 0x2D else {
       return false
     }
     let sign = name[position] == 0x2B ? 1 : -1

@@ -53,7 +53,7 @@ enum ConfidenceRules {
     }
     if claim.source.isCapture,
       zones.judged.contains(where: {
-        $0.isPlausible && $0.claim.source.isCapture && !Agreement.sameDay($0.claim, claim)
+        $0.isPlausible && $0.claim.source.isCapture && !Agreement.sameDay($0, judged)
       })
     {
       notes.insert(.sourcesDisagree)
@@ -83,9 +83,10 @@ enum ConfidenceRules {
   private static func nameAgrees(
     with claim: PackedClaim, as date: LocalDate, zones: ZoneDecision
   ) -> Bool {
-    guard claim.source != .fileName, !claim.source.isWeak, !date.rule.isGuess,
-      let name = zones.judged.first(where: { $0.isPlausible && $0.claim.source == .fileName })
+    guard !claim.isOfFileName, !claim.source.isWeak, !date.rule.isGuess,
+      let name = zones.judged.first(where: { $0.isPlausible && $0.claim.isOfFileName })
     else { return false }
-    return Agreement.dayNumber(zones.localDate(of: name).local) == Agreement.dayNumber(date.local)
+    return Agreement.dayNumber(zones.localDate(of: name).local.secondsSince1970)
+      == Agreement.dayNumber(date.local.secondsSince1970)
   }
 }

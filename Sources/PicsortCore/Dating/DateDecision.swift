@@ -15,7 +15,7 @@ package enum DateDecision {
   /// The verdict on `claims`, which may come in any order; among claims of one source the earlier
   /// in the list is believed first.
   package static func decide(_ claims: [DateClaim], context: DateContext) -> DateVerdict {
-    let ruling = Ruling(claims, context)
+    let ruling = Ruling(claims.map(PackedClaim.init), context)
     let judged = ruling.zones.judged
     let candidates = judged.indices.map { index in
       let entry = judged[index]
@@ -33,8 +33,10 @@ package enum DateDecision {
     return DateVerdict(chosen: ruling.chosen, candidates: candidates)
   }
 
-  /// The same without what became of each claim.
-  package static func date(_ claims: [DateClaim], context: DateContext) -> CaptureDate? {
+  /// The date alone.
+  package static func date(
+    _ claims: [PackedClaim], context: consuming DateContext
+  ) -> CaptureDate? {
     Ruling(claims, context).chosen
   }
 }
@@ -48,7 +50,7 @@ private struct Ruling {
   /// The claims in the order of belief, and what they would make of the date.
   let zones: ZoneDecision
 
-  init(_ claims: [DateClaim], _ context: DateContext) {
+  init(_ claims: [PackedClaim], _ context: consuming DateContext) {
     let judged = Judged.inOrderOfBelief(claims, context)
     first = Self.winner(among: judged)
     let correction = context.prefersExif ? nil : first.flatMap { Self.correction(of: $0, judged) }
@@ -82,10 +84,9 @@ private struct Ruling {
   /// The first of `indices` whose claim agrees with one of another source among them.
   private static func firstAgreeing(_ indices: [Int], in judged: [Judged]) -> Int? {
     indices.first { index in
-      let claim = judged[index].claim
-      return indices.contains { other in
-        judged[other].claim.source != claim.source
-          && Agreement.sameDay(claim, judged[other].claim)
+      indices.contains { other in
+        judged[other].claim.source != judged[index].claim.source
+          && Agreement.sameDay(judged[index], judged[other])
       }
     }
   }

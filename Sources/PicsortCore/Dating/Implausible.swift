@@ -67,11 +67,11 @@ package enum Implausible {
   static func judge(
     _ claim: PackedClaim, written: Int, context: DateContext
   ) -> Plausibility {
-    if claim.source == .modificationTime && !context.useModificationTime {
+    if case .modificationTime = claim.source, !context.useModificationTime {
       return .rejected(.notRequested)
     }
     guard claim.dateTime.year >= firstYear else { return .rejected(.tooEarly) }
-    if claim.precision > .day {
+    if claim.saysTime {
       for known in verdicts where known.written == written { return known.verdict }
       if isShiftedEpoch(written) { return .doubtful(.shiftedEpoch) }
     }

@@ -9,24 +9,30 @@ struct Judged {
   let written: Int
   let plausibility: Plausibility
 
-  private init(_ claim: DateClaim, at index: Int, _ context: DateContext) {
-    self.claim = PackedClaim(claim)
+  private init(_ claim: PackedClaim, at index: Int, written: Int, _ context: DateContext) {
+    self.claim = claim
     self.index = index
-    written = claim.dateTime.secondsSince1970
-    plausibility = Implausible.judge(self.claim, written: written, context: context)
+    self.written = written
+    plausibility = Implausible.judge(claim, written: written, context: context)
   }
 
   /// `claims` by the order of belief; those of one source stay as they are.
-  static func inOrderOfBelief(_ claims: [DateClaim], _ context: DateContext) -> [Judged] {
+  static func inOrderOfBelief(_ claims: [PackedClaim], _ context: DateContext) -> [Judged] {
     // A bit for each rank that occurs: a handful of those there are.
-    var ranks = claims.indices.reduce(UInt32(0)) { $0 | 1 << UInt32(claims[$1].source.rank) }
+    var ranks = claims.reduce(UInt32(0)) { $0 | 1 << UInt32($1.source.rank) }
+    // Most cameras write one moment several times.
+    var last: (dateTime: CivilDateTime, written: Int)?
     var judged: [Judged] = []
     judged.reserveCapacity(claims.count)
     while ranks != 0 {
       let rank = ranks.trailingZeroBitCount
       ranks &= ranks - 1
       for index in claims.indices where claims[index].source.rank == rank {
-        judged.append(Judged(claims[index], at: index, context))
+        let dateTime = claims[index].dateTime
+        let written =
+          if let last, last.dateTime == dateTime { last.written } else { dateTime.secondsSince1970 }
+        last = (dateTime, written)
+        judged.append(Judged(claims[index], at: index, written: written, context))
       }
     }
     return judged
@@ -37,7 +43,7 @@ struct Judged {
   }
 
   /// True for a date to the second that the camera's own clock gave.
-  var isExactCameraClock: Bool { claim.precision >= .second && claim.source.isCameraClock }
+  var isExactCameraClock: Bool { claim.isToTheSecond && claim.source.isCameraClock }
 
   var isRejected: Bool {
     if case .rejected = plausibility { true } else { false }
@@ -61,21 +67,20 @@ struct Judged {
 enum Agreement {
   /// True when the claims are at most 24 hours apart, whatever their zones; claims without a time
   /// of day agree with the day before and after, claims of a month with every day in it.
-  static func sameDay(_ left: PackedClaim, _ right: PackedClaim) -> Bool {
-    let (a, b) = (left.dateTime, right.dateTime)
-    switch min(left.precision, right.precision) {
-    case .month:
+  static func sameDay(_ left: Judged, _ right: Judged) -> Bool {
+    switch (left.claim.precision, right.claim.precision) {
+    case (.month, _), (_, .month):
+      let (a, b) = (left.claim.dateTime, right.claim.dateTime)
       return a.year == b.year && a.month == b.month
-    case .day:
-      return abs(dayNumber(a) - dayNumber(b)) <= 1
-    case .minute, .second, .subsecond:
-      return abs(a.secondsSince1970 - b.secondsSince1970) <= 86_400
+    case (.day, _), (_, .day):
+      return abs(dayNumber(left.written) - dayNumber(right.written)) <= 1
+    case (.minute, _), (.second, _), (.subsecond, _):
+      return abs(left.written - right.written) <= 86_400
     }
   }
 
-  /// Days from 1970-01-01, rounded towards the earlier day.
-  static func dayNumber(_ clock: CivilDateTime) -> Int {
-    let seconds = clock.secondsSince1970
-    return (seconds >= 0 ? seconds : seconds - 86_399) / 86_400
+  /// Days from 1970-01-01 at so many seconds since then, rounded towards the earlier day.
+  static func dayNumber(_ seconds: Int) -> Int {
+    (seconds >= 0 ? seconds : seconds - 86_399) / 86_400
   }
 }

@@ -32,7 +32,7 @@ struct ZoneDecision {
   /// True when a believed clock is in UTC: only then can it say the offset of another.
   private let hasClockInUTC: Bool
 
-  init(judged: [Judged], context: DateContext) {
+  init(judged: [Judged], context: consuming DateContext) {
     self.judged = judged
     self.context = context
     hasClockInUTC = judged.contains { $0.isPlausible && $0.claim.isInUTC }
@@ -91,7 +91,7 @@ struct ZoneDecision {
   /// A difference of zero counts only where the assumed zone says zero too: cameras and services
   /// write local time into UTC fields (exiftool-vendored skips it for the same reason).
   private func offset(besides judged: Judged) -> LocalDate? {
-    guard hasClockInUTC, judged.claim.precision >= .second else { return nil }
+    guard hasClockInUTC, judged.claim.isToTheSecond else { return nil }
     for (source, rule) in Self.evidence {
       for other in self.judged
       where other.isPlausible && other.claim.source == source && other.claim.isInUTC

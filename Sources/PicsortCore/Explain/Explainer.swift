@@ -79,8 +79,8 @@ package struct Explainer {
 
   /// The facts of a file with the words of its claims; nil when it cannot be read any more.
   private static func words(of record: FileRecord, in place: SourceTree) -> FileFacts? {
-    let facts = FactReader.facts(
-      of: record.path, in: place, size: record.identity.size, keepsWords: true)
+    let facts = FactReader(keepsWords: true)
+      .facts(of: record.path, in: place, size: record.identity.size)
     return facts.failure == nil ? facts : nil
   }
 
@@ -143,9 +143,9 @@ package struct Explainer {
           number: records.count, source: 0, path: operand.parent.appending(name),
           identity: FileIdentity(status), facts: FileFacts(role: .other)))
     }
-    let facts = Parallel.map(records.count, width: Parallel.readers) { [records] index in
-      FactReader.facts(
-        of: records[index].path.lastComponent, in: folder, size: records[index].identity.size)
+    let facts = Parallel.map(records.count, width: Parallel.readers, by: { FactReader() }) {
+      [records] reader, index in
+      reader.facts(of: records[index].path, in: folder, size: records[index].identity.size)
     }
     for index in records.indices { records[index].facts = facts[index] }
     var indexOfName: [Path: Int] = [:]

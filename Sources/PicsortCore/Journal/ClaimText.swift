@@ -7,27 +7,26 @@ import Platform
 package enum ClaimText {
   /// The word for `claim`; what the claim was read from is left out.
   package static func encode(_ claim: DateClaim) -> String {
-    var word = TextBuffer(capacity: 64)
-    word.append(claim.source.rank, of: beginnings)
-    appendDate(of: PackedClaim(claim), to: &word)
-    return String(decoding: word.bytes, as: UTF8.self)
+    var date = TextBuffer(capacity: 64)
+    appendDate(of: PackedClaim(claim), to: &date)
+    return claim.source.rawValue + "=" + String(decoding: date.bytes, as: UTF8.self)
   }
 
   /// Appends the words for `claims` to `text`, each in quotes, with commas between them.
   static func append(_ claims: [PackedClaim], to text: inout TextBuffer) {
-    let beginnings = beginnings
-    var isFirst = true
+    var last: CivilDateTime?
+    var words = (UInt64(0), UInt64(0), UInt64(0))
     for claim in claims {
-      if !isFirst { text.append("," as StaticString) }
-      isFirst = false
-      text.append("\"" as StaticString)
-      text.append(claim.source.rank, of: beginnings)
+      text.append(claim.source.rank, of: last == nil ? firstBeginnings : beginnings)
+      // Most cameras write one moment several times.
+      if claim.dateTime != last { words = claim.dateTime.iso8601Words }
+      last = claim.dateTime
       if claim.isSecondOfLocalClock {
-        text.append(claim.dateTime.iso8601Words, length: 19)
+        text.append((words.0, words.1, words.2 | UInt64(UInt8(ascii: "\"")) << 24), length: 20)
       } else {
         appendDate(of: claim, to: &text)
+        text.append("\"" as StaticString)
       }
-      text.append("\"" as StaticString)
     }
   }
 
@@ -75,8 +74,9 @@ package enum ClaimText {
     return String(decoding: text.bytes, as: UTF8.self)
   }
 
-  /// What the words of the sources begin with, by their rank.
-  private static let beginnings = ShortWords(DateSource.allCases.map { "\($0.rawValue)=" })
+  /// What the words of the sources begin with, by their rank: the first of a list, and the others.
+  private static let firstBeginnings = ShortWords(DateSource.allCases.map { "\"\($0.rawValue)=" })
+  private static let beginnings = ShortWords(DateSource.allCases.map { ",\"\($0.rawValue)=" })
 
   private static func append(
     _ date: CivilDateTime, _ precision: DatePrecision, to text: inout TextBuffer

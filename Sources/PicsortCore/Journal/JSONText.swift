@@ -40,13 +40,9 @@ package struct JSONObjectWriter: ~Copyable {
   /// Ends the object, which has fields, and its line: with the checksum of the line before it, and
   /// its own, which it answers.
   mutating func closeLine(after previous: ChainedLine.Proof) -> ChainedLine.Proof {
-    text.append(#","prev":""# as StaticString)
-    text.append(eight: previous.digits)
-    text.append("\"" as StaticString)
+    text.append(#","prev":""#, eight: previous.digits, "\"")
     let proof = ChainedLine.Proof(checksum: text.checksum(from: start))
-    text.append(#","crc":""# as StaticString)
-    text.append(eight: proof.digits)
-    text.append("\"}\n" as StaticString)
+    text.append(#","crc":""#, eight: proof.digits, "\"}\n")
     return proof
   }
 

@@ -68,9 +68,9 @@ package struct DateAssignment: Sendable {
 
   /// What dating one file after the other leaves for the next.
   private struct Scratch {
-    var hints = NameHints(keepsWords: false)
+    var hints = NameHints()
     /// The claims of the last file; only their memory is used again.
-    var claims: [DateClaim] = []
+    var claims = ClaimList(keepsWords: false)
   }
 
   /// The primary's date; where that is missing or doubtful, the best one of a companion.
@@ -96,11 +96,11 @@ package struct DateAssignment: Sendable {
     _ scratch: inout Scratch, neighbours: Neighbours?
   ) -> CaptureDate? {
     guard files[index].facts.role.isMedia else { return nil }
-    scratch.claims.removeAll(keepingCapacity: true)
+    scratch.claims.removeAll()
     addClaims(of: index, in: asset, groups, files, &scratch.hints, to: &scratch.claims) { _ in
       nil
     }
-    return chosen(of: scratch.claims, of: files[index].facts, neighbours: neighbours)
+    return chosen(of: scratch.claims.packed, of: files[index].facts, neighbours: neighbours)
   }
 
   /// Everything that says a date of the file at `index`, with the words it was read from: its own
@@ -110,23 +110,17 @@ package struct DateAssignment: Sendable {
     of index: Int, in asset: Asset, _ groups: AssetGroups, _ files: [FileRecord],
     facts: (Int) -> FileFacts?
   ) -> [DateClaim] {
-    var hints = NameHints(keepsWords: true)
-    var claims: [DateClaim] = []
+    var hints = NameHints()
+    var claims = ClaimList(keepsWords: true)
     addClaims(of: index, in: asset, groups, files, &hints, to: &claims, facts: facts)
-    return claims
+    return claims.worded
   }
 
   private func addClaims(
     of index: Int, in asset: Asset, _ groups: AssetGroups, _ files: [FileRecord],
-    _ hints: inout NameHints, to claims: inout [DateClaim], facts: (Int) -> FileFacts?
+    _ hints: inout NameHints, to claims: inout ClaimList, facts: (Int) -> FileFacts?
   ) {
-    func add(_ index: Int) {
-      if let facts = facts(index) {
-        facts.addClaims(to: &claims)
-      } else {
-        files[index].facts.addClaims(to: &claims)
-      }
-    }
+    func add(_ index: Int) { claims.append(claimsOf: facts(index) ?? files[index].facts) }
     add(index)
     for companion in asset.companions
     where files[companion].facts.role == .sidecar && files[companion].facts.takeout == nil {
@@ -169,9 +163,12 @@ package struct DateAssignment: Sendable {
 
   /// The date alone.
   private func chosen(
-    of claims: [DateClaim], of facts: FileFacts, neighbours: Neighbours?
+    of claims: [PackedClaim], of facts: FileFacts, neighbours: Neighbours?
   ) -> CaptureDate? {
-    DateDecision.date(corrected(claims, of: facts), context: context(of: facts, neighbours))
+    let isCorrected = !configuration.shifts.isEmpty
+    return DateDecision.date(
+      isCorrected ? corrected(claims.map(\.claim), of: facts).map(PackedClaim.init) : claims,
+      context: context(of: facts, neighbours))
   }
 
   private func context(of facts: FileFacts, _ neighbours: Neighbours?) -> DateContext {

@@ -6,9 +6,30 @@ struct FactBatch: Sendable {
   let range: Range<Int>
   /// What is known of them already, by those places; it is not read again.
   let known: [Int: FileRecord]
-  private let files: [FileRecord]
-  /// The open folder or the archive of each; nil where there is none, or nothing to read.
-  private let places: [SourceTree?]
+  /// What is to be read, folder by folder as they come, those of one folder in the order of their
+  /// inodes: so they lie on a disk that turns.
+  private var files: [File] = []
+  /// The open folders and the archives that they lie in; nil for one that cannot be opened.
+  private var places: [SourceTree?] = []
+
+  /// What must be known of a file to read it.
+  private struct File {
+    let path: Path
+    let size: Int
+    let inode: UInt64
+    /// Its place in the batch.
+    let index: Int
+    /// Index of where it lies.
+    let place: Int
+
+    init(path: Path, _ identity: FileIdentity, index: Int, place: Int) {
+      self.path = path
+      size = identity.size
+      inode = identity.inode
+      self.index = index
+      self.place = place
+    }
+  }
 
   /// Files that are read before what was read is noted.
   private static let most = 512
@@ -27,90 +48,75 @@ struct FactBatch: Sendable {
     of found: [FileRecord], from start: Int, among remembered: [FileRecord.Place: FileRecord] = [:],
     _ folders: inout FolderCache, _ patience: Patience = Patience(stop: .never)
   ) {
-    range = start..<Self.end(of: found, from: start)
-    files = Array(found[range])
-    known = Self.unchanged(found, range, among: remembered)
-    var places: [SourceTree?] = []
-    places.reserveCapacity(files.count)
-    for index in range {
-      let file = found[index]
-      if !known.isEmpty, known[index] != nil {
-        places.append(nil)
-        continue
-      }
-      let place = try? patience.attempt { () throws(SystemError) in
-        try folders.place(of: file.path, in: file.source)
-      }
-      places.append(place.flatMap(\.self))
-    }
-    self.places = places
-  }
-
-  private static func end(of found: [FileRecord], from start: Int) -> Int {
+    var known: [Int: FileRecord] = [:]
+    files.reserveCapacity(min(found.count - start, Self.most))
     var end = start
-    var count = 0
-    var last: Path?
-    while end < found.count, end - start < most {
-      let path = found[end].path
-      if last.map(path.isDirectly) != true {
-        count += 1
-        if count > mostFolders { break }
-        last = path.parent
+    var folder: (source: Int, path: Path)?
+    var foldersSeen = 0
+    /// Index of the folder, once a file in it is to be read.
+    var place: Int?
+    while end < found.count, end - start < Self.most {
+      let (source, path) = (found[end].source, found[end].path)
+      if folder?.source != source || folder.map({ path.isDirectly(in: $0.path) }) != true {
+        foldersSeen += 1
+        if foldersSeen > Self.mostFolders { break }
+        folder = (source, path.parent)
+        place = nil
+      }
+      if !remembered.isEmpty, let old = Self.unchanged(found[end], among: remembered) {
+        known[end] = old
+      } else {
+        if place == nil {
+          place = places.count
+          let opened = try? patience.attempt { () throws(SystemError) in
+            try folders.place(of: path, in: source)
+          }
+          places.append(opened.flatMap(\.self))
+        }
+        files.append(
+          File(path: path, found[end].identity, index: end - start, place: place ?? 0))
       }
       end += 1
     }
-    return end
+    range = start..<end
+    self.known = known
+    sortFiles()
+  }
+
+  private mutating func sortFiles() {
+    let keys = files.indices.map { (place: files[$0].place, inode: files[$0].inode, index: $0) }
+    let isSorted = zip(keys, keys.dropFirst()).allSatisfy {
+      $0.place < $1.place || $0.inode <= $1.inode
+    }
+    if isSorted { return }
+    files = keys.sorted { ($0.place, $0.inode) < ($1.place, $1.inode) }.map { files[$0.index] }
   }
 
   private static func unchanged(
-    _ found: [FileRecord], _ range: Range<Int>, among remembered: [FileRecord.Place: FileRecord]
-  ) -> [Int: FileRecord] {
-    guard !remembered.isEmpty else { return [:] }
-    var unchanged: [Int: FileRecord] = [:]
-    for index in range {
-      guard let old = remembered[found[index].place], old.identity == found[index].identity,
-        old.facts.failure == nil
-      else { continue }
-      unchanged[index] = old
-    }
-    return unchanged
+    _ file: FileRecord, among remembered: [FileRecord.Place: FileRecord]
+  ) -> FileRecord? {
+    guard let old = remembered[file.place], old.identity == file.identity,
+      old.facts.failure == nil
+    else { return nil }
+    return old
   }
 
-  /// The facts of the files, in their order. At most `width` are read at a time, those of one
-  /// folder in the order of their inodes: so they lie on a disk that turns.
+  /// The facts of the files, in their order; at most `width` are read at a time.
   func read(
     width: Int = Parallel.readers, patience: Patience = Patience(stop: .never)
   ) -> [FileFacts] {
-    let order = inOrderOfInodes
-    let found = Parallel.map(files.count, width: width) { turn in
-      factsOfFile(at: order[turn], patience)
+    let found = Parallel.map(files.count, width: width, by: { FactReader(patience) }) {
+      reader, turn in
+      let file = files[turn]
+      guard let place = places[file.place] else {
+        return FileFacts(
+          role: FileKinds.role(of: file.path), failure: "its folder could not be opened")
+      }
+      return reader.facts(of: file.path, in: place, size: file.size)
     }
-    var facts = found
-    for (turn, index) in order.enumerated() { facts[index] = found[turn] }
+    if known.isEmpty, files.indices.allSatisfy({ files[$0].index == $0 }) { return found }
+    var facts = range.map { known[$0]?.facts ?? FileFacts(role: .other) }
+    for (file, found) in zip(files, found) { facts[file.index] = found }
     return facts
-  }
-
-  private func factsOfFile(at index: Int, _ patience: Patience) -> FileFacts {
-    if !known.isEmpty, let old = known[range.lowerBound + index] { return old.facts }
-    let file = files[index]
-    guard let place = places[index] else {
-      return FileFacts(
-        role: FileKinds.role(of: file.path), failure: "its folder could not be opened")
-    }
-    return FactReader.facts(of: file.path, in: place, size: file.identity.size, patience: patience)
-  }
-
-  /// The indices of the files, folder by folder as they come.
-  private var inOrderOfInodes: [Int] {
-    var order: [Int] = []
-    order.reserveCapacity(files.count)
-    var start = 0
-    while start < files.count {
-      let folder = files[start].path.parent
-      let end = files[start...].firstIndex { !$0.path.isDirectly(in: folder) } ?? files.count
-      order += (start..<end).sorted { files[$0].identity.inode < files[$1].identity.inode }
-      start = end
-    }
-    return order
   }
 }

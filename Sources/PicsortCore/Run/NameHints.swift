@@ -4,30 +4,24 @@ import Platform
 /// What the name of a file and those of its folders say of its date: files come folder by folder,
 /// so what the last folders said is most often what the next ones say, too.
 struct NameHints {
-  /// Whether claims keep the names they were read from, for `explain`.
-  let keepsWords: Bool
-  private var last: (folder: ArraySlice<UInt8>, claims: [DateClaim])?
-
-  init(keepsWords: Bool) { self.keepsWords = keepsWords }
+  private var last: (folder: Path, claims: ClaimList)?
 
   /// Adds the dates in the names of `path`, which leads from a source to the file, to `claims`.
-  mutating func addClaims(of path: Path, to claims: inout [DateClaim]) {
-    let name = path.lastComponent
-    let raw: RawValue = keepsWords ? .text(name.description) : .notKept
-    if let claim = FileNameDates.claim(in: name.bytes, raw: raw) { claims.append(claim) }
-    let folder = path.bytes.dropLast(name.bytes.count)
-    if let last, last.folder == folder {
-      claims += last.claims
+  mutating func addClaims(of path: Path, to claims: inout ClaimList) {
+    let name = path.bytes[path.lastComponentRange]
+    let raw: RawValue =
+      claims.keepsWords ? .text(String(decoding: name, as: UTF8.self)) : .notKept
+    if let claim = FileNameDates.claim(in: name, raw: raw) { claims.append(claim) }
+    if let last, path.isDirectly(in: last.folder) {
+      claims.append(last.claims)
     } else {
-      let found = Self.claims(of: path.parent, keepsWords: keepsWords)
+      let folder = path.parent
+      var found = ClaimList(keepsWords: claims.keepsWords)
+      for claim in FolderNameDates.claims(folders: folder.components.map(\.description)) {
+        found.append(claim)
+      }
       last = (folder, found)
-      claims += found
+      claims.append(found)
     }
-  }
-
-  private static func claims(of folder: Path, keepsWords: Bool) -> [DateClaim] {
-    let claims = FolderNameDates.claims(folders: folder.components.map(\.description))
-    guard !keepsWords else { return claims }
-    return claims.map { PackedClaim($0).claim }
   }
 }

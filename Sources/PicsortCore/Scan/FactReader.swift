@@ -1,30 +1,47 @@
 import MediaMetadata
 package import Platform
 
-/// Reads what a run needs to know of one file's bytes. Its content decides what a file is; its
-/// extension only where the content says nothing.
-package enum FactReader {
+/// Reads what a run needs to know of the bytes of files, one behind the other. Its content decides
+/// what a file is; its extension only where the content says nothing.
+package struct FactReader {
   /// Bytes of the first read: the date of most photos is in them.
   private static let firstRead = FileFacts.headLength
 
-  /// The facts of the file `name` in `folder`. Failures are facts too; this never throws.
+  private let keepsWords: Bool
+  private let patience: Patience
+  private let memory = Memory()
+
+  /// What the bytes of one file leave for those of the next: fresh memory costs more than they do.
+  private final class Memory {
+    var spare: [UInt8] = []
+
+    func take() -> [UInt8] { exchange(&spare, with: []) }
+  }
+
+  /// - Parameters:
+  ///   - patience: with errors that may pass.
+  ///   - keepsWords: whether claims keep the words they were read from, for `explain`.
+  package init(_ patience: Patience = Patience(stop: .never), keepsWords: Bool = false) {
+    self.patience = patience
+    self.keepsWords = keepsWords
+  }
+
+  /// The facts of the file at `path`, which lies in `folder`. Failures are facts too; this never
+  /// throws.
   ///
   /// - Parameters:
-  ///   - name: its name in `folder`; a symbolic link is a failure.
+  ///   - path: a path that ends in its name; a symbolic link is a failure.
   ///   - folder: the folder it lies in.
   ///   - size: its length in bytes.
-  ///   - keepsWords: whether claims keep the words they were read from, for `explain`.
-  ///   - patience: with errors that may pass.
   /// - Returns: what was read; of a damaged file, what could be.
-  package static func facts(
-    of name: Path, in folder: Folder, size: Int, keepsWords: Bool = false,
-    patience: Patience = Patience(stop: .never)
-  ) -> FileFacts {
-    let kind = Kind(name, size: size)
+  package func facts(of path: Path, in folder: Folder, size: Int) -> FileFacts {
+    let kind = Kind(path, size: size)
     if kind.isKnownByName { return FileFacts(role: kind.role) }
     do throws(SystemError) {
-      let file = try patience.attempt { () throws(SystemError) in try folder.open(name) }
-      let facts = read(file, size: size, kind, keepsWords: keepsWords, patience)
+      let file = try patience.attempt { () throws(SystemError) in
+        try folder.open(lastComponentOf: path)
+      }
+      let facts = read(file, size: size, kind)
       // Asked only where reading failed: the walk saw a file, and hardly ever is it another thing
       // by now.
       guard facts.failure != nil, try file.status().kind != .file else { return facts }
@@ -34,10 +51,8 @@ package enum FactReader {
     }
   }
 
-  /// The facts of the file at `path` in `archive`, as `facts(of:in:size:keepsWords:)` gives them.
-  package static func facts(
-    of path: Path, in archive: Archive, keepsWords: Bool = false
-  ) -> FileFacts {
+  /// The facts of the file at `path` in `archive`, as `facts(of:in:size:)` gives them.
+  package func facts(of path: Path, in archive: Archive) -> FileFacts {
     let member = archive.member(at: path)
     let kind = Kind(path, size: member?.entry.size ?? 0)
     guard let member else {
@@ -46,23 +61,18 @@ package enum FactReader {
     if let flaw = member.entry.flaw { return FileFacts(role: kind.role, failure: flaw.sentence) }
     if kind.isKnownByName { return FileFacts(role: kind.role) }
     do throws(FormatError) {
-      var source = try archive.source(of: member, windowSize: firstRead)
-      return read(&source, kind, keepsWords: keepsWords)
+      var source = try archive.source(of: member, windowSize: Self.firstRead)
+      return read(&source, kind)
     } catch {
       return FileFacts(role: kind.role, failure: error.sentence)
     }
   }
 
   /// The facts of the file at `path`, which lies in `tree`: the folder itself, or the archive.
-  static func facts(
-    of path: Path, in tree: SourceTree, size: Int, keepsWords: Bool = false,
-    patience: Patience = Patience(stop: .never)
-  ) -> FileFacts {
+  func facts(of path: Path, in tree: SourceTree, size: Int) -> FileFacts {
     switch tree {
-    case .folder(let folder):
-      facts(
-        of: path.lastComponent, in: folder, size: size, keepsWords: keepsWords, patience: patience)
-    case .archive(let archive): facts(of: path, in: archive, keepsWords: keepsWords)
+    case .folder(let folder): facts(of: path, in: folder, size: size)
+    case .archive(let archive): facts(of: path, in: archive)
     }
   }
 
@@ -82,51 +92,50 @@ package enum FactReader {
     }
   }
 
-  private static func read(
-    _ file: borrowing FileDescriptor, size: Int, _ kind: Kind, keepsWords: Bool,
-    _ patience: Patience
+  private func read(
+    _ file: borrowing FileDescriptor, size: Int, _ kind: Kind
   ) -> FileFacts {
     // The closure must not outlive this call, and cannot capture a borrowed owner: it gets the
     // bytes through a reader that lives as long.
     let reader = file.reader
     var source = ByteSource(
-      length: size, windowSize: firstRead
-    ) { offset, count throws(FormatError) in
+      length: size, windowSize: Self.firstRead
+    ) { [patience, memory] offset, count throws(FormatError) in
       do throws(SystemError) {
         return try patience.attempt { () throws(SystemError) in
-          try reader.read(at: offset, count: count)
+          try reader.read(at: offset, count: count, reusing: memory.take())
         }
       } catch {
         throw .unreadable(offset: offset, code: error.code)
       }
     }
-    return read(&source, kind, keepsWords: keepsWords)
+    let facts = read(&source, kind)
+    memory.spare = source.takeWindow()
+    return facts
   }
 
-  private static func read(
-    _ source: inout ByteSource, _ kind: Kind, keepsWords: Bool
-  ) -> FileFacts {
+  private func read(_ source: inout ByteSource, _ kind: Kind) -> FileFacts {
     source.wantsWords = keepsWords
     var facts = FileFacts(role: kind.role)
     var known: MediaFormat?
     do throws(FormatError) {
       if kind.isJSON {
-        facts.head = try checksumOfHead(&source, wholeUpTo: TakeoutJSON.longest)
+        facts.head = try Self.checksumOfHead(&source, wholeUpTo: TakeoutJSON.longest)
         let document = TakeoutJSON.read(try source.readUpTo(0, TakeoutJSON.longest).array)
         facts.add(document, keepsWords: keepsWords)
         return facts
       }
       if kind.role == .sidecar {
-        facts.head = try checksumOfHead(&source, wholeUpTo: longestSidecar)
-        let packet = try source.readUpTo(0, longestSidecar)
+        facts.head = try Self.checksumOfHead(&source, wholeUpTo: Self.longestSidecar)
+        let packet = try source.readUpTo(0, Self.longestSidecar)
         facts.keep(XMP.sidecarClaims(packet), withWords: keepsWords)
         return facts
       }
-      facts.head = try checksumOfHead(&source, wholeUpTo: firstRead)
+      facts.head = try Self.checksumOfHead(&source, wholeUpTo: Self.firstRead)
       let head = try source.readUpTo(0, MediaFormat.headLength)
       guard let format = MediaFormat.of(head: head) else { return facts }
       known = format
-      facts.role = role(of: format, suggested: kind.role)
+      facts.role = Self.role(of: format, suggested: kind.role)
       facts.add(try format.read(&source), of: format, keepsWords: keepsWords)
     } catch {
       // Truncated or malformed: what the name says must do. The disk refusing to read is another

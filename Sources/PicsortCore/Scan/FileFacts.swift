@@ -89,12 +89,6 @@ package struct FileFacts: Sendable, Equatable {
     packed = withWords ? [] : claims.map(PackedClaim.init)
   }
 
-  /// Adds the claims to `others`.
-  func addClaims(to others: inout [DateClaim]) {
-    if let worded { others += worded }
-    for claim in packed { others.append(claim.claim) }
-  }
-
   package var role: FileRole
   /// 0 for none; the one file in 2^32 whose checksum that is is read once more.
   private var storedHead: UInt32 = 0

@@ -1,13 +1,13 @@
-import MediaMetadata
+package import MediaMetadata
 
 /// A claim without its words in twenty bytes: a run keeps several for every file of a library.
-struct PackedClaim: Sendable, Hashable {
-  let dateTime: CivilDateTime
+package struct PackedClaim: Sendable, Hashable {
+  package let dateTime: CivilDateTime
   /// Seconds east of UTC where there is an offset.
   private let offset: Int32
-  let source: DateSource
+  package let source: DateSource
   private let packedZone: Zone
-  let precision: DatePrecision
+  package let precision: DatePrecision
 
   private enum Zone: UInt8 {
     case local
@@ -15,7 +15,8 @@ struct PackedClaim: Sendable, Hashable {
     case utc
   }
 
-  init(_ claim: DateClaim) {
+  /// The claim without its words.
+  package init(_ claim: DateClaim) {
     dateTime = claim.dateTime
     source = claim.source
     precision = claim.precision
@@ -33,6 +34,27 @@ struct PackedClaim: Sendable, Hashable {
     case .offset: .offset(seconds: Int(offset))
     }
   }
+
+  // Asked of every file, as words for comparing what would be called in another module.
+
+  /// True when the claim says a time of day.
+  var saysTime: Bool {
+    switch precision {
+    case .month, .day: false
+    case .minute, .second, .subsecond: true
+    }
+  }
+
+  /// True when it says the second.
+  var isToTheSecond: Bool {
+    switch precision {
+    case .month, .day, .minute: false
+    case .second, .subsecond: true
+    }
+  }
+
+  /// True for a date in the name of the file.
+  var isOfFileName: Bool { if case .fileName = source { true } else { false } }
 
   /// True for what most claims are: a local clock that shows the second.
   var isSecondOfLocalClock: Bool {

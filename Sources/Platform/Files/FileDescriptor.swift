@@ -43,11 +43,19 @@ package struct FileDescriptor: ~Copyable, Sendable {
   package func read(
     at offset: Int, count: Int, reusing spare: consuming [UInt8]
   ) throws(SystemError) -> [UInt8] {
-    guard spare.count == count, offset >= 0 else { return try read(at: offset, count: count) }
+    try Self.read(number, at: offset, count: count, reusing: spare)
+  }
+
+  fileprivate static func read(
+    _ number: Int32, at offset: Int, count: Int, reusing spare: consuming [UInt8]
+  ) throws(SystemError) -> [UInt8] {
+    guard spare.count == count, offset >= 0 else {
+      return try read(number, at: offset, count: count)
+    }
     var failure: SystemError?
     let filled = unsafe spare.withUnsafeMutableBytes { buffer in
       do throws(SystemError) {
-        return try unsafe read(into: buffer, at: offset)
+        return try unsafe read(number, into: buffer, at: offset)
       } catch {
         failure = error
         return 0
@@ -161,6 +169,13 @@ package struct FileBytesReader: Sendable {
   /// At most `count` bytes from `offset`; fewer only at the end of the file.
   package func read(at offset: Int, count: Int) throws(SystemError) -> [UInt8] {
     try FileDescriptor.read(number, at: offset, count: count)
+  }
+
+  /// The same in the memory of `spare`, as `FileDescriptor` does it.
+  package func read(
+    at offset: Int, count: Int, reusing spare: consuming [UInt8]
+  ) throws(SystemError) -> [UInt8] {
+    try FileDescriptor.read(number, at: offset, count: count, reusing: spare)
   }
 }
 

@@ -126,6 +126,19 @@ package final class Folder: Sendable {
     FileDescriptor(owning: try openNumber(name, O_RDONLY | O_NONBLOCK | O_NOCTTY))
   }
 
+  /// The same for the name in which `path` ends.
+  package func open(lastComponentOf path: Path) throws(SystemError) -> FileDescriptor {
+    let range = path.lastComponentRange
+    try Self.requireComponent(path.bytes[range])
+    return try FileDescriptor(
+      owning: SystemCalls.check("open") {
+        unsafe SystemCalls.withPath(path.bytes[range]) {
+          unsafe openat(
+            number, $0, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_NOFOLLOW | O_CLOEXEC)
+        }
+      })
+  }
+
   /// Opens the file `name` for reading, following a symbolic link: for the user's own settings,
   /// never for photos.
   package func openFollowingLinks(_ name: Path) throws(SystemError) -> FileDescriptor {
@@ -221,8 +234,12 @@ package final class Folder: Sendable {
   package var isOnNetwork: Bool { picsort_is_network(number) != 0 }
 
   static func requireComponent(_ name: Path) throws(SystemError) {
-    let bytes = name.bytes
-    if bytes.isEmpty || bytes == [0x2E] || bytes == [0x2E, 0x2E] || bytes.contains(0x2F) {
+    try requireComponent(name.bytes[...])
+  }
+
+  private static func requireComponent(_ name: ArraySlice<UInt8>) throws(SystemError) {
+    let isNone = name.count <= 2 && name.allSatisfy { $0 == UInt8(ascii: ".") }
+    if isNone || name.contains(UInt8(ascii: "/")) {
       throw SystemError(call: "name check", code: EINVAL)
     }
   }

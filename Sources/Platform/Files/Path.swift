@@ -113,7 +113,7 @@ package struct Path: Hashable, Sendable {
   /// What follows the last dot of the name; nil where no extension does.
   package var extensionBytes: ArraySlice<UInt8>? {
     guard let dot = bytes.lastIndex(of: UInt8(ascii: ".")), dot > 0,
-      !bytes[dot...].contains(Self.slash), dot + 1 < bytes.count
+      !bytes[(dot - 1)...].contains(Self.slash), dot + 1 < bytes.count
     else { return nil }
     return bytes[(dot + 1)...]
   }

@@ -1,15 +1,19 @@
 /// Words of at most 32 bytes that are written so often that each is kept in one piece.
-package struct ShortWords: Sendable {
+///
+/// Public for the sake of `TextBuffer`, as there.
+public struct ShortWords: Sendable {
   /// One word, with zeros behind it.
-  struct Word {
-    var bytes = SIMD4<UInt64>()
-    var length = 0
+  @usableFromInline struct Word: Sendable {
+    @usableFromInline var bytes = SIMD4<UInt64>()
+    @usableFromInline var length = 0
+
+    init() {}
   }
 
   /// Bytes of the longest word; of a longer one the end is cut off.
-  package static let longest = 32
+  package static var longest: Int { 32 }
 
-  let words: [Word]
+  @usableFromInline let words: [Word]
 
   package init(_ texts: some Sequence<String>) {
     words = texts.map { text in

@@ -37,8 +37,15 @@ enum SystemCalls {
   static func withPath<Result>(
     _ path: Path, _ body: (UnsafePointer<CChar>) -> Result
   ) -> Result {
-    let bytes = path.bytes
-    return unsafe withUnsafeTemporaryAllocation(of: UInt8.self, capacity: bytes.count + 1) {
+    unsafe withPath(path.bytes[...], body)
+  }
+
+  /// The same for bytes without a NUL among them.
+  @inline(__always)
+  static func withPath<Result>(
+    _ bytes: ArraySlice<UInt8>, _ body: (UnsafePointer<CChar>) -> Result
+  ) -> Result {
+    unsafe withUnsafeTemporaryAllocation(of: UInt8.self, capacity: bytes.count + 1) {
       buffer in
       _ = unsafe buffer.update(fromContentsOf: bytes)
       unsafe buffer[bytes.count] = 0

@@ -81,20 +81,22 @@
   }
 
   /// Appends the first `length` bytes of three numbers, the first byte of each lowest.
-  package mutating func append(_ words: (UInt64, UInt64, UInt64), length count: Int) {
+  @inlinable
+  public mutating func append(_ words: (UInt64, UInt64, UInt64), length count: Int) {
     reserve(24)
     let place = unsafe UnsafeMutableRawPointer(room + length)
     unsafe place.storeBytes(of: words.0.littleEndian, as: UInt64.self)
     unsafe place.storeBytes(of: words.1.littleEndian, toByteOffset: 8, as: UInt64.self)
     unsafe place.storeBytes(of: words.2.littleEndian, toByteOffset: 16, as: UInt64.self)
-    length += min(max(0, count), 24)
+    length &+= min(max(0, count), 24)
   }
 
   /// Appends the word of `words` at `index`; nothing when there is none.
-  package mutating func append(_ index: Int, of words: ShortWords) {
+  @inlinable
+  public mutating func append(_ index: Int, of words: ShortWords) {
     guard words.words.indices.contains(index) else { return }
-    reserve(ShortWords.longest)
     let word = words.words[index]
+    reserve(32)
     unsafe UnsafeMutableRawPointer(room + length).storeBytes(of: word.bytes, as: SIMD4<UInt64>.self)
     length &+= word.length
   }
@@ -162,12 +164,20 @@
   }
 
   /// Appends `value` in eight lower-case hexadecimal digits.
-  package mutating func append(hex value: UInt32) { append(eight: UInt64(hexDigitsOf: value)) }
+  package mutating func append(hex value: UInt32) {
+    append("", eight: UInt64(hexDigitsOf: value), "")
+  }
 
-  /// Appends eight bytes, the first one lowest.
-  @inlinable @inline(__always) public mutating func append(eight bytes: UInt64) {
-    unsafe extend(by: 8) { place in
-      unsafe UnsafeMutableRawPointer(place).storeBytes(of: bytes.littleEndian, as: UInt64.self)
+  /// Appends eight bytes, the first one lowest, between two texts that are known when the program
+  /// is built.
+  @inlinable @inline(__always)
+  public mutating func append(_ before: StaticString, eight bytes: UInt64, _ after: StaticString) {
+    let (start, rest) = (before.utf8CodeUnitCount, after.utf8CodeUnitCount)
+    unsafe extend(by: start + 8 + rest) { place in
+      unsafe place.initialize(from: before.utf8Start, count: start)
+      unsafe UnsafeMutableRawPointer(place + start)
+        .storeBytes(of: bytes.littleEndian, as: UInt64.self)
+      unsafe (place + start + 8).initialize(from: after.utf8Start, count: rest)
     }
   }
 

@@ -13,8 +13,19 @@ package enum Parallel {
   package static func map<Result: Sendable>(
     _ count: Int, width: Int, _ body: @Sendable (Int) -> Result
   ) -> [Result] {
+    map(count, width: width, by: {}, { body($1) })
+  }
+
+  /// The same, where each thread has a `worker` of its own, which keeps what serves it again.
+  package static func map<Worker, Result: Sendable>(
+    _ count: Int, width: Int, by worker: @Sendable () -> Worker,
+    _ body: @Sendable (inout Worker, Int) -> Result
+  ) -> [Result] {
     let width = min(max(1, width), count)
-    if width <= 1 { return (0..<count).map(body) }
+    if width <= 1 {
+      var worker = worker()
+      return (0..<count).map { body(&worker, $0) }
+    }
     // Whoever is free takes the next few, so that all end together; each result has a place of its
     // own.
     let few = min(8, max(1, count / (8 * width)))
@@ -22,11 +33,12 @@ package enum Parallel {
     return unsafe Array(unsafeUninitializedCapacity: count) { buffer, initialized in
       nonisolated(unsafe) let places = unsafe buffer
       perform(width) { _ in
+        var worker = worker()
         while true {
           let first = next.add(few, ordering: .relaxed).oldValue
           guard first < count else { return }
           for index in first..<min(first + few, count) {
-            unsafe places.initializeElement(at: index, to: body(index))
+            unsafe places.initializeElement(at: index, to: body(&worker, index))
           }
         }
       }

@@ -187,7 +187,7 @@ import Testing
 
   @Test func `rows that are passed over for how they start would not have met the name`() {
     for name in Self.damagedNames {
-      let bytes = Array(name.utf8)
+      let bytes = Array(name.utf8)[...]
       let rows = NameScan.digitRuns(in: bytes).map { run in
         FileNameDates.table.indices.first { row in
           let pattern = FileNameDates.table[row].pattern
@@ -209,7 +209,9 @@ import Testing
   @Test func `the bytes of a name say what its text says`() {
     for name in Self.damagedNames {
       let claims = FileNameDates.claims(fileName: name)
-      let claim = FileNameDates.claim(in: Array(name.utf8))
+      // What stands around it is no part of it.
+      let bytes = Array(("20" + name + "20").utf8)
+      let claim = FileNameDates.claim(in: bytes[2..<bytes.count - 2])
       #expect(claim?.dateTime == claims.first?.dateTime, "\(name)")
       #expect(claim?.zone == claims.first?.zone)
       #expect(claim?.raw ?? .notKept == .notKept)

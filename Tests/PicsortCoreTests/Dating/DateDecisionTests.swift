@@ -38,7 +38,8 @@ import Testing
       let verdict = DateDecision.decide(claims, context: .run(useModificationTime: true))
       let wanted = DateSource.allCases.flatMap { source in claims.filter { $0.source == source } }
       #expect(verdict.candidates.map(\.claim) == wanted)
-      let date = DateDecision.date(claims, context: .run(useModificationTime: true))
+      let date = DateDecision.date(
+        claims.map(PackedClaim.init), context: .run(useModificationTime: true))
       #expect(date == verdict.chosen)
     }
   }

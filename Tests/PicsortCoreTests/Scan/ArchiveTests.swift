@@ -71,7 +71,7 @@ struct ArchiveTests {
     ])
     #expect(archive.problems.map(\.path.description) == ["../a.jpg", "/a.jpg", "./.", "locked"])
     #expect(paths(archive) == ["locked.jpg"])
-    let facts = FactReader.facts(of: Path("locked.jpg"), in: archive)
+    let facts = FactReader().facts(of: Path("locked.jpg"), in: archive)
     #expect(facts.role == .photo)
     #expect(facts.failure?.contains("encrypted") == true)
   }

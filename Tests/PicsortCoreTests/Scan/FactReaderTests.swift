@@ -14,7 +14,7 @@ struct FactReaderTests {
   }
 
   private func facts(_ name: String, size: Int = 100, keepsWords: Bool = false) -> FileFacts {
-    FactReader.facts(of: Path(name), in: place.folder, size: size, keepsWords: keepsWords)
+    FactReader(keepsWords: keepsWords).facts(of: Path(name), in: place.folder, size: size)
   }
 
   @Test func `the words of claims are all that is left out`() throws {
