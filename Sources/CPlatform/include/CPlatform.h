@@ -106,6 +106,9 @@ const char *picsort_weekday_name(void *locale, int day, int is_short);
 /// Restores the signal's default action and sends it to this process; does not return.
 void picsort_die_by(int signal) __attribute__((noreturn));
 
+/// Begins a thread that does `body` with `context` and ends; signals go to the others.
+int picsort_begin_thread(void (*body)(void *), void *context);
+
 /// Gives pages of freed memory back to the system: malloc_trim(3) of the GNU C library, nothing
 /// elsewhere.
 void picsort_give_back_memory(void);

@@ -4,7 +4,8 @@ package import MediaMetadata
 package struct DateContext: Sendable {
   /// The time of the run in UTC.
   package var now: CivilDateTime
-  /// Length of the video in seconds; nil for a photo.
+  /// Length of the video in seconds; nil for a photo. Like the maker and the model it matters only
+  /// for `DateSource.quickTimeMovieHeader`.
   package var duration: Double?
   /// Seconds east of UTC in force at a UTC instant (seconds since 1970), in the zone of
   /// `--timezone` or of the machine; nil when there is none.

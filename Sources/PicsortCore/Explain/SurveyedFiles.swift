@@ -31,10 +31,15 @@ struct SurveyedFiles {
     var folders = FolderCache([source])
     var records = found
     var start = 0
+    let crew = Crew(width: Parallel.readers) { FactReader() }
+    defer { crew.finish() }
     while start < records.count {
       guard !isStopping() else { return nil }
       let batch = FactBatch(of: records, from: start, &folders)
-      for (index, facts) in zip(batch.range, batch.read()) { records[index].facts = facts }
+      let facts = batch.facts(batch.beginReading(by: crew).wait())
+      for (index, facts) in zip(batch.range, facts) {
+        if let facts { records[index].facts = facts }
+      }
       start = batch.range.upperBound
     }
     return SurveyedFiles(records, assignment)

@@ -14,13 +14,16 @@ package enum ClaimText {
 
   /// Appends the words for `claims` to `text`, each in quotes, with commas between them.
   static func append(_ claims: [PackedClaim], to text: inout TextBuffer) {
-    var last: CivilDateTime?
+    let beginnings = beginnings
     var words = (UInt64(0), UInt64(0), UInt64(0))
-    for claim in claims {
-      text.append(claim.source.rank, of: last == nil ? firstBeginnings : beginnings)
+    for index in claims.indices {
+      let claim = claims[index]
+      let word = claim.source.rank
+      text.append(index == 0 ? word : word + beginnings.count / 2, of: beginnings)
       // Most cameras write one moment several times.
-      if claim.dateTime != last { words = claim.dateTime.iso8601Words }
-      last = claim.dateTime
+      if index == 0 || claim.dateTime != claims[index - 1].dateTime {
+        words = claim.dateTime.iso8601Words
+      }
       if claim.isSecondOfLocalClock {
         text.append((words.0, words.1, words.2 | UInt64(UInt8(ascii: "\"")) << 24), length: 20)
       } else {
@@ -74,9 +77,10 @@ package enum ClaimText {
     return String(decoding: text.bytes, as: UTF8.self)
   }
 
-  /// What the words of the sources begin with, by their rank: the first of a list, and the others.
-  private static let firstBeginnings = ShortWords(DateSource.allCases.map { "\"\($0.rawValue)=" })
-  private static let beginnings = ShortWords(DateSource.allCases.map { ",\"\($0.rawValue)=" })
+  /// What the words of the sources begin with, by their rank: of the first in a list, and behind
+  /// those of the others.
+  private static let beginnings = ShortWords(
+    ["", ","].flatMap { comma in DateSource.allCases.map { comma + "\"\($0.rawValue)=" } })
 
   private static func append(
     _ date: CivilDateTime, _ precision: DatePrecision, to text: inout TextBuffer

@@ -28,9 +28,12 @@ struct ClaimList {
     for claim in others.worded { worded.append(claim) }
   }
 
-  /// Adds the claims of `facts`.
-  mutating func append(claimsOf facts: FileFacts) {
-    for claim in facts.packedClaims { packed.append(claim) }
-    if keepsWords { worded += facts.claims }
+  mutating func append(_ claims: [DateClaim]) {
+    for claim in claims { append(claim) }
+  }
+
+  /// Adds claims whose words nobody knows any more.
+  mutating func append(_ claims: [PackedClaim]) {
+    for claim in claims { packed.append(claim) }
   }
 }

@@ -4,12 +4,19 @@ import Platform
 /// Decides the dates of a run's assets: gathers the claims of a file, its sidecars, its name and
 /// its folders, and knows the clock and the zone that `DateDecision` must be told.
 package struct DateAssignment: Sendable {
-  private let now: CivilDateTime
   private let configuration: Configuration
+  /// What is the same for all files: of the others' facts only a movie's matter.
+  private let usual: DateContext
 
   package init(configuration: Configuration) {
-    now = CivilDateTime(secondsSince1970: Clock.wallSeconds()) ?? Self.someDay
     self.configuration = configuration
+    var usual = DateContext(
+      now: CivilDateTime(secondsSince1970: Clock.wallSeconds()) ?? Self.someDay,
+      useModificationTime: configuration.usesModificationTime,
+      utcOffset: { LocalZone.offset(atUTC: $0) })
+    usual.isZoneNamed = configuration.timezone != nil
+    usual.prefersExif = configuration.prefersExif
+    self.usual = usual
   }
 
   /// Assets that one thread dates at a time.
@@ -100,12 +107,18 @@ package struct DateAssignment: Sendable {
     addClaims(of: index, in: asset, groups, files, &scratch.hints, to: &scratch.claims) { _ in
       nil
     }
-    return chosen(of: scratch.claims.packed, of: files[index].facts, neighbours: neighbours)
+    let claims = scratch.claims.packed
+    let isPlain =
+      neighbours == nil && configuration.shifts.isEmpty
+      && !claims.contains(where: \.isOfMovieHeader)
+    return isPlain
+      ? DateDecision.date(claims, context: usual)
+      : chosen(of: claims, of: files[index].facts, neighbours: neighbours)
   }
 
   /// Everything that says a date of the file at `index`, with the words it was read from: its own
   /// fields, its asset's sidecars, the JSON that tells of it, its name and its folders. `facts` is
-  /// asked for the facts of a file, of those of `files` where there are no others.
+  /// asked for the facts of a file with their words, of those of `files` where there are no others.
   func claims(
     of index: Int, in asset: Asset, _ groups: AssetGroups, _ files: [FileRecord],
     facts: (Int) -> FileFacts?
@@ -120,7 +133,13 @@ package struct DateAssignment: Sendable {
     of index: Int, in asset: Asset, _ groups: AssetGroups, _ files: [FileRecord],
     _ hints: inout NameHints, to claims: inout ClaimList, facts: (Int) -> FileFacts?
   ) {
-    func add(_ index: Int) { claims.append(claimsOf: facts(index) ?? files[index].facts) }
+    func add(_ index: Int) {
+      if claims.keepsWords {
+        claims.append(facts(index)?.claims ?? files[index].facts.claims)
+      } else {
+        claims.append(files[index].facts.packedClaims)
+      }
+    }
     add(index)
     for companion in asset.companions
     where files[companion].facts.role == .sidecar && files[companion].facts.takeout == nil {
@@ -165,19 +184,13 @@ package struct DateAssignment: Sendable {
   private func chosen(
     of claims: [PackedClaim], of facts: FileFacts, neighbours: Neighbours?
   ) -> CaptureDate? {
-    let isCorrected = !configuration.shifts.isEmpty
-    return DateDecision.date(
-      isCorrected ? corrected(claims.map(\.claim), of: facts).map(PackedClaim.init) : claims,
-      context: context(of: facts, neighbours))
+    let corrected = corrected(claims.map(\.claim), of: facts).map(PackedClaim.init)
+    return DateDecision.date(corrected, context: context(of: facts, neighbours))
   }
 
   private func context(of facts: FileFacts, _ neighbours: Neighbours?) -> DateContext {
-    var context = DateContext(
-      now: now, duration: facts.duration,
-      useModificationTime: configuration.usesModificationTime,
-      utcOffset: { LocalZone.offset(atUTC: $0) })
-    context.isZoneNamed = configuration.timezone != nil
-    context.prefersExif = configuration.prefersExif
+    var context = usual
+    context.duration = facts.duration
     context.make = facts.make
     context.model = facts.model
     if let neighbours,

@@ -32,9 +32,9 @@ struct FactBatch: Sendable {
   }
 
   /// Files that are read before what was read is noted.
-  private static let most = 512
+  private static let most = 256
   /// Folders that they may lie in, which are all open meanwhile.
-  private static let mostFolders = 64
+  private static let mostFolders = 24
 
   /// The next batch of `found`, and the folders it lies in.
   ///
@@ -101,22 +101,29 @@ struct FactBatch: Sendable {
     return old
   }
 
-  /// The facts of the files, in their order; at most `width` are read at a time.
-  func read(
-    width: Int = Parallel.readers, patience: Patience = Patience(stop: .never)
-  ) -> [FileFacts] {
-    let found = Parallel.map(files.count, width: width, by: { FactReader(patience) }) {
-      reader, turn in
-      let file = files[turn]
-      guard let place = places[file.place] else {
-        return FileFacts(
-          role: FileKinds.role(of: file.path), failure: "its folder could not be opened")
-      }
-      return reader.facts(of: file.path, in: place, size: file.size)
+  /// Has the files read by `crew`, unless it was asked to stop before.
+  func beginReading(
+    by crew: Crew<FactReader>, _ stop: StopRequest = .never
+  ) -> CrewJob<FileFacts?> {
+    crew.begin(files.count) { reader, turn in
+      stop.isStopping ? nil : facts(ofFileAt: turn, reader)
     }
-    if known.isEmpty, files.indices.allSatisfy({ files[$0].index == $0 }) { return found }
-    var facts = range.map { known[$0]?.facts ?? FileFacts(role: .other) }
-    for (file, found) in zip(files, found) { facts[file.index] = found }
+  }
+
+  private func facts(ofFileAt turn: Int, _ reader: FactReader) -> FileFacts {
+    guard let place = places[files[turn].place] else {
+      return FileFacts(
+        role: FileKinds.role(of: files[turn].path), failure: "its folder could not be opened")
+    }
+    return reader.facts(of: files[turn].path, in: place, size: files[turn].size)
+  }
+
+  /// The facts of the files of the batch, in their order, when `read` are what the crew brought:
+  /// nil where a file was not read.
+  func facts(_ read: consuming [FileFacts?]) -> [FileFacts?] {
+    if known.isEmpty, files.indices.allSatisfy({ files[$0].index == $0 }) { return read }
+    var facts = range.map { known[$0]?.facts }
+    for (file, read) in zip(files, read) { facts[file.index] = read }
     return facts
   }
 }

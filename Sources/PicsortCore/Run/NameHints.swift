@@ -17,9 +17,7 @@ struct NameHints {
     } else {
       let folder = path.parent
       var found = ClaimList(keepsWords: claims.keepsWords)
-      for claim in FolderNameDates.claims(folders: folder.components.map(\.description)) {
-        found.append(claim)
-      }
+      found.append(FolderNameDates.claims(folders: folder.components.map(\.description)))
       last = (folder, found)
       claims.append(found)
     }

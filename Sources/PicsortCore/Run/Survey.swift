@@ -139,32 +139,27 @@ extension Survey {
     var folders = FolderCache(sources)
     var pool = FileFacts.Pool()
     let patience = recorder.patience
-    let width = readers
     var start = 0
     // Batches are read one behind the other, and one more is always waiting for its turn: what was
     // read is noted meanwhile.
-    let reader = OrderedWork()
-    var reading: [(batch: FactBatch, facts: BackgroundWork<[FileFacts]?>)] = []
-    defer { reader.finish() }
-    let stop = recorder.stopRequest
+    let crew = Crew(width: readers) { FactReader(patience) }
+    var reading: [(batch: FactBatch, job: CrewJob<FileFacts?>)] = []
+    defer { crew.finish() }
     while true {
       while reading.count < Self.batchesAhead, start < records.count, !recorder.isStopping {
         let batch = FactBatch(of: records, from: start, among: remembered, &folders, patience)
         start = batch.range.upperBound
-        let facts = reader.begin {
-          stop.isStopping ? nil : batch.read(width: width, patience: patience)
-        }
-        reading.append((batch, facts))
+        reading.append((batch, batch.beginReading(by: crew, recorder.stopRequest)))
       }
-      guard let (batch, work) = reading.first else { break }
-      // Where its thread was ended from outside it is read here: no file is left out for that.
-      guard let facts = work.wait() ?? batch.read(width: width, patience: patience) else {
-        // A stop was asked for before it was begun, and so it was for what is behind it.
-        start = batch.range.lowerBound
-        break
-      }
+      guard let (batch, job) = reading.first else { break }
       reading.removeFirst()
-      for (index, facts) in zip(batch.range, facts) {
+      var end = batch.range.upperBound
+      for (index, facts) in zip(batch.range, batch.facts(job.wait())) {
+        guard let facts else {
+          // A stop was asked for meanwhile: this file, and what is behind it, the next run reads.
+          end = index
+          break
+        }
         let old = batch.known.isEmpty ? nil : batch.known[index]
         records[index].facts = facts
         pool.share(&records[index].facts)
@@ -177,16 +172,21 @@ extension Survey {
           try reuseContent(of: old, as: records[index])
         }
       }
-      recorder.progress.items += batch.range.count
+      recorder.progress.items += end - batch.range.lowerBound
       try recorder.tick()
       if recorder.isCheckpointDue { try recorder.checkpoint(.batch, isDurable: true) }
+      if end < batch.range.upperBound {
+        start = end
+        break
+      }
     }
     records.removeSubrange(start...)
     return records
   }
 
-  /// Batches of files that are being read or wait to be.
-  private static let batchesAhead = 3
+  /// Batches of files that are being read or wait to be: enough for those who read them until the
+  /// one who notes what they read gets his turn on a busy core.
+  private static let batchesAhead = 8
 
   /// Files that are read at the same time.
   var readers: Int {

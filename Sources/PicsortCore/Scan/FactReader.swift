@@ -1,22 +1,16 @@
 import MediaMetadata
 package import Platform
 
-/// Reads what a run needs to know of the bytes of files, one behind the other. Its content decides
-/// what a file is; its extension only where the content says nothing.
-package struct FactReader {
+/// Reads what a run needs to know of the bytes of files, one behind the other, on one thread. Its
+/// content decides what a file is; its extension only where the content says nothing.
+package final class FactReader {
   /// Bytes of the first read: the date of most photos is in them.
   private static let firstRead = FileFacts.headLength
 
   private let keepsWords: Bool
   private let patience: Patience
-  private let memory = Memory()
-
   /// What the bytes of one file leave for those of the next: fresh memory costs more than they do.
-  private final class Memory {
-    var spare: [UInt8] = []
-
-    func take() -> [UInt8] { exchange(&spare, with: []) }
-  }
+  private var spare: [UInt8] = []
 
   /// - Parameters:
   ///   - patience: with errors that may pass.
@@ -100,17 +94,17 @@ package struct FactReader {
     let reader = file.reader
     var source = ByteSource(
       length: size, windowSize: Self.firstRead
-    ) { [patience, memory] offset, count throws(FormatError) in
+    ) { [self] offset, count throws(FormatError) in
       do throws(SystemError) {
         return try patience.attempt { () throws(SystemError) in
-          try reader.read(at: offset, count: count, reusing: memory.take())
+          try reader.read(at: offset, count: count, reusing: exchange(&spare, with: []))
         }
       } catch {
         throw .unreadable(offset: offset, code: error.code)
       }
     }
     let facts = read(&source, kind)
-    memory.spare = source.takeWindow()
+    spare = source.takeWindow()
     return facts
   }
 

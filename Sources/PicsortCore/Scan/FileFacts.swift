@@ -86,7 +86,7 @@ package struct FileFacts: Sendable, Equatable {
   /// them.
   mutating func keep(_ claims: [DateClaim], withWords: Bool) {
     worded = withWords ? claims : nil
-    packed = withWords ? [] : claims.map(PackedClaim.init)
+    packed = withWords ? [] : PackedClaim.packed(claims)
   }
 
   package var role: FileRole

@@ -12,12 +12,31 @@ package enum FileKinds {
 
   /// The role that the extension of `name` suggests; `other` for an unknown one, and for none.
   static func role(of name: Path) -> FileRole {
-    guard let suffix = name.extensionBytes else { return .other }
-    // Of ASCII, where `lowercased()` does no more than this.
-    if let key = key(suffix.lazy.map(\.asciiLowercased)) {
-      return role(forKey: key)
-    }
+    if let key = keyOfExtension(name.bytes) { return role(forKey: key) }
     return role(forExtension: lowercasedExtension(of: name))
+  }
+
+  /// The key of the extension in which a name ends; nil when it has none, or one that needs more
+  /// than a look at its bytes to be put in lower case.
+  private static func keyOfExtension(_ name: [UInt8]) -> UInt64? {
+    var key: UInt64 = 0
+    var index = name.count
+    for place in 0..<8 {
+      guard index > 1 else { return nil }
+      index -= 1
+      let byte = name[index].asciiLowercased
+      if byte == UInt8(ascii: ".") {
+        let isLeading = name[index - 1] == UInt8(ascii: "/")
+        return place == 0 || isLeading ? nil : key
+      }
+      guard isKeyByte(byte) else { return nil }
+      key |= UInt64(byte) &<< UInt64(8 * place)
+    }
+    return nil
+  }
+
+  private static func isKeyByte(_ byte: UInt8) -> Bool {
+    (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte)
   }
 
   /// The keys of the extensions in their order, and their roles.
@@ -48,9 +67,7 @@ package enum FileKinds {
   private static func key(_ text: some Collection<UInt8>) -> UInt64? {
     var key: UInt64 = 0
     for byte in text {
-      guard key >> 56 == 0, (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte) else {
-        return nil
-      }
+      guard key >> 56 == 0, isKeyByte(byte) else { return nil }
       key = key << 8 | UInt64(byte)
     }
     return key

@@ -27,6 +27,15 @@ package struct PackedClaim: Sendable, Hashable {
     }
   }
 
+  /// `claims` without their words.
+  static func packed(_ claims: [DateClaim]) -> [PackedClaim] {
+    var packed: [PackedClaim] = []
+    packed.reserveCapacity(claims.count)
+    // By their places: a claim that is taken out would hold on to its words meanwhile.
+    for index in claims.indices { packed.append(PackedClaim(claims[index])) }
+    return packed
+  }
+
   var zone: ClaimZone {
     switch packedZone {
     case .local: .local
@@ -52,6 +61,9 @@ package struct PackedClaim: Sendable, Hashable {
     case .second, .subsecond: true
     }
   }
+
+  /// True for the date in the header of a movie, of which its length and its camera say more.
+  var isOfMovieHeader: Bool { if case .quickTimeMovieHeader = source { true } else { false } }
 
   /// True for a date in the name of the file.
   var isOfFileName: Bool { if case .fileName = source { true } else { false } }

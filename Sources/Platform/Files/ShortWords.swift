@@ -15,6 +15,9 @@ public struct ShortWords: Sendable {
 
   @usableFromInline let words: [Word]
 
+  /// How many there are.
+  @inlinable public var count: Int { words.count }
+
   package init(_ texts: some Sequence<String>) {
     words = texts.map { text in
       var word = Word()

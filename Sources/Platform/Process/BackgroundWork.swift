@@ -6,13 +6,8 @@ package final class BackgroundWork<Result: Sendable>: Sendable {
   private let result = Mutex<Result?>(nil)
   private let end = DispatchGroup()
 
-  package convenience init(_ body: @escaping @Sendable () -> Result) {
-    self.init(on: .global(), body)
-  }
-
-  /// The same in the turn of `queue`.
-  init(on queue: DispatchQueue, _ body: @escaping @Sendable () -> Result) {
-    queue.async(group: end) { [result = self] in
+  package init(_ body: @escaping @Sendable () -> Result) {
+    DispatchQueue.global().async(group: end) { [result = self] in
       let value = body()
       result.result.withLock { $0 = value }
     }

@@ -6,7 +6,7 @@ package final class OrderedWork: Sendable {
   private let room = DispatchSemaphore(value: 0)
 
   /// - Parameter ahead: so many pieces may wait; who gives one more waits himself.
-  package init(ahead: Int = 1) {
+  package init(ahead: Int) {
     for _ in 0..<max(1, ahead) { room.signal() }
   }
 
@@ -17,13 +17,6 @@ package final class OrderedWork: Sendable {
       piece()
       room.signal()
     }
-  }
-
-  /// Gives one piece whose result is asked for later; it does not wait for room.
-  package func begin<Result: Sendable>(
-    _ piece: @escaping @Sendable () -> Result
-  ) -> BackgroundWork<Result> {
-    BackgroundWork(on: queue, piece)
   }
 
   /// Waits until all of it is done.

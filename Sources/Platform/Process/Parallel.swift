@@ -67,21 +67,17 @@ package enum Parallel {
   /// Does `work` for 0 ..< `count` side by side. Up to `readers` of them take turns on the cores;
   /// more are there to wait.
   private static func perform(_ count: Int, _ work: @Sendable (Int) -> Void) {
-    if count > readers {
-      onThreads(count, work)
-    } else {
-      DispatchQueue.concurrentPerform(iterations: count, execute: work)
-    }
+    onThreads(count > readers ? count : min(count, SystemThread.cores), work)
   }
 
-  /// Does `work` for 0 ..< `count`, each on a thread of its own.
+  /// Does `work` for 0 ..< `count`, each on a thread of its own, one of them this one.
   private static func onThreads(_ count: Int, _ work: @Sendable (Int) -> Void) {
     withoutActuallyEscaping(work) { work in
       let group = DispatchGroup()
-      for index in 0..<count {
-        // A serial queue has a thread to itself.
-        DispatchQueue(label: "picsort.worker").async(group: group) { work(index) }
+      for index in 1..<max(1, count) {
+        SystemThread.begin(in: group) { work(index) }
       }
+      if count > 0 { work(0) }
       group.wait()
     }
   }
