@@ -21,7 +21,7 @@ function is_journal(name) {
 }
 
 function is_hashing(name) {
-  return name ~ /^(\$s8Platform(6SHA256V|10TextBufferV3add)|picsort_sha256)/
+  return name ~ /^(\$s8Platform(6SHA256V|10TextBuffer[CV]3add)|picsort_sha256)/
 }
 
 /^fn=/ { caller = name_of(substr($0, 4)) }

@@ -165,15 +165,22 @@ static inline picsort_hash_path best_path(void) {
 
 picsort_hash_path picsort_crc32c_best_path(void) { return best_path(); }
 
-static inline uint32_t extended(uint32_t seed, const void *bytes, size_t count, bool fast) {
-  if (count == 0) return seed;
+uint32_t picsort_crc32c(uint32_t seed, const void *bytes, size_t count, picsort_hash_path path) {
+  bool fast = path != PICSORT_HASH_PORTABLE && path == best_path();
   return ~(fast ? extend_fast(~seed, bytes, count) : extend_portable(~seed, bytes, count));
 }
 
-uint32_t picsort_crc32c(uint32_t seed, const void *bytes, size_t count, picsort_hash_path path) {
-  return extended(seed, bytes, count, path != PICSORT_HASH_PORTABLE && path == best_path());
+// By a pointer, because lines are short and many: the first call finds out what to point to.
+typedef uint32_t (*extension)(uint32_t crc, const uint8_t *bytes, size_t count);
+static uint32_t extend_first(uint32_t crc, const uint8_t *bytes, size_t count);
+static _Atomic(extension) extend_best = extend_first;
+
+static uint32_t extend_first(uint32_t crc, const uint8_t *bytes, size_t count) {
+  extension best = best_path() == PICSORT_HASH_PORTABLE ? extend_portable : extend_fast;
+  atomic_store_explicit(&extend_best, best, memory_order_relaxed);
+  return best(crc, bytes, count);
 }
 
 uint32_t picsort_crc32c_best(uint32_t seed, const void *bytes, size_t count) {
-  return extended(seed, bytes, count, best_path() != PICSORT_HASH_PORTABLE);
+  return ~atomic_load_explicit(&extend_best, memory_order_relaxed)(~seed, bytes, count);
 }

@@ -30,7 +30,11 @@ struct Judged {
       for index in claims.indices where claims[index].source.rank == rank {
         let dateTime = claims[index].dateTime
         let written =
-          if let last, last.dateTime == dateTime { last.written } else { dateTime.secondsSince1970 }
+          if let last, last.dateTime.isSameClock(as: dateTime) {
+            last.written
+          } else {
+            dateTime.secondsSince1970
+          }
         last = (dateTime, written)
         judged.append(Judged(claims[index], at: index, written: written, context))
       }

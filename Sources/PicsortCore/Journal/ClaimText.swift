@@ -7,13 +7,13 @@ import Platform
 package enum ClaimText {
   /// The word for `claim`; what the claim was read from is left out.
   package static func encode(_ claim: DateClaim) -> String {
-    var date = TextBuffer(capacity: 64)
-    appendDate(of: PackedClaim(claim), to: &date)
+    let date = TextBuffer(capacity: 64)
+    appendDate(of: PackedClaim(claim), to: date)
     return claim.source.rawValue + "=" + String(decoding: date.bytes, as: UTF8.self)
   }
 
   /// Appends the words for `claims` to `text`, each in quotes, with commas between them.
-  static func append(_ claims: [PackedClaim], to text: inout TextBuffer) {
+  static func append(_ claims: [PackedClaim], to text: TextBuffer) {
     let beginnings = beginnings
     var words = (UInt64(0), UInt64(0), UInt64(0))
     for index in claims.indices {
@@ -21,21 +21,21 @@ package enum ClaimText {
       let word = claim.source.rank
       text.append(index == 0 ? word : word + beginnings.count / 2, of: beginnings)
       // Most cameras write one moment several times.
-      if index == 0 || claim.dateTime != claims[index - 1].dateTime {
+      if index == 0 || !claim.dateTime.isSameClock(as: claims[index - 1].dateTime) {
         words = claim.dateTime.iso8601Words
       }
       if claim.isSecondOfLocalClock {
         text.append((words.0, words.1, words.2 | UInt64(UInt8(ascii: "\"")) << 24), length: 20)
       } else {
-        appendDate(of: claim, to: &text)
+        appendDate(of: claim, to: text)
         text.append("\"" as StaticString)
       }
     }
   }
 
   @inline(never)
-  private static func appendDate(of claim: PackedClaim, to text: inout TextBuffer) {
-    append(claim.dateTime, claim.precision, to: &text)
+  private static func appendDate(of claim: PackedClaim, to text: TextBuffer) {
+    append(claim.dateTime, claim.precision, to: text)
     switch claim.zone {
     case .local: break
     case .utc: text.append("Z" as StaticString)
@@ -72,8 +72,8 @@ package enum ClaimText {
 
   /// The date to its precision, without a zone.
   package static func text(_ date: CivilDateTime, _ precision: DatePrecision) -> String {
-    var text = TextBuffer(capacity: 32)
-    append(date, precision, to: &text)
+    let text = TextBuffer(capacity: 32)
+    append(date, precision, to: text)
     return String(decoding: text.bytes, as: UTF8.self)
   }
 
@@ -83,7 +83,7 @@ package enum ClaimText {
     ["", ","].flatMap { comma in DateSource.allCases.map { comma + "\"\($0.rawValue)=" } })
 
   private static func append(
-    _ date: CivilDateTime, _ precision: DatePrecision, to text: inout TextBuffer
+    _ date: CivilDateTime, _ precision: DatePrecision, to text: TextBuffer
   ) {
     let length =
       switch precision {

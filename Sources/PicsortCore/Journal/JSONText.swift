@@ -5,26 +5,25 @@ package import Platform
 /// Small and strict on purpose: the journal's and the registry's shapes are few and fixed, and this
 /// is on the hot path of every run.
 package struct JSONObjectWriter: ~Copyable {
-  /// The text so far; complete after `close`.
-  package private(set) var text: TextBuffer
+  private let text: TextBuffer
   private var isEmpty = true
   /// Where the object begins in `text`.
-  private var start = 0
+  private let start: Int
 
-  /// Begins an object; `capacity` bytes are reserved.
-  package init(capacity: Int = 256) {
-    text = TextBuffer(capacity: capacity)
-    text.append("{" as StaticString)
+  /// Begins an object.
+  package init() {
+    self.init(in: TextBuffer(capacity: 256))
   }
 
-  package var bytes: [UInt8] { text.bytes }
-
-  /// Begins another object behind what is there, so that lines are written where they are kept.
-  mutating func beginNext() {
+  /// Begins an object behind what is in `text`, so that lines are written where they are kept.
+  @inline(__always) init(in text: TextBuffer) {
+    self.text = text
     start = text.count
-    isEmpty = true
     text.append("{" as StaticString)
   }
+
+  /// The object so far; complete after `close`.
+  package var bytes: [UInt8] { text[start...] }
 
   /// Appends the first field of a record, which says of what type it is.
   @inline(__always) mutating func begin(type: StaticString) {
@@ -34,12 +33,9 @@ package struct JSONObjectWriter: ~Copyable {
     text.append("\"" as StaticString)
   }
 
-  /// Takes all objects away; their room is kept.
-  mutating func removeAll() { text.removeAll() }
-
   /// Ends the object, which has fields, and its line: with the checksum of the line before it, and
   /// its own, which it answers.
-  mutating func closeLine(after previous: ChainedLine.Proof) -> ChainedLine.Proof {
+  func closeLine(after previous: ChainedLine.Proof) -> ChainedLine.Proof {
     text.append(#","prev":""#, eight: previous.digits, "\"")
     let proof = ChainedLine.Proof(checksum: text.checksum(from: start))
     text.append(#","crc":""#, eight: proof.digits, "\"}\n")
@@ -85,10 +81,10 @@ package struct JSONObjectWriter: ~Copyable {
 
   /// A list; `append` adds its members to the text, with the commas between them.
   @inline(__always)
-  mutating func field(_ name: StaticString, list append: (inout TextBuffer) -> Void) {
+  mutating func field(_ name: StaticString, list append: (TextBuffer) -> Void) {
     begin(name)
     text.append("[" as StaticString)
-    append(&text)
+    append(text)
     text.append("]" as StaticString)
   }
 
@@ -104,7 +100,7 @@ package struct JSONObjectWriter: ~Copyable {
   mutating func field(_ name: StaticString, _ digest: Digest) {
     begin(name)
     text.append("\"" as StaticString)
-    digest.append(to: &text)
+    digest.append(to: text)
     text.append("\"" as StaticString)
   }
 
@@ -112,7 +108,7 @@ package struct JSONObjectWriter: ~Copyable {
   mutating func field(_ name: StaticString, instant seconds: Int) {
     begin(name)
     text.append("\"" as StaticString)
-    UTCText.append(seconds, to: &text)
+    UTCText.append(seconds, to: text)
     text.append("\"" as StaticString)
   }
 
@@ -126,6 +122,12 @@ package struct JSONObjectWriter: ~Copyable {
   package mutating func field(_ name: StaticString, path: [UInt8]) {
     begin(name)
     quote(PathText.encode(path))
+  }
+
+  /// Fields that follow others and are JSON already, with the commas between them.
+  mutating func append(members: [UInt8]) {
+    text.append("," as StaticString)
+    text.append(members)
   }
 
   /// A value that is JSON already.

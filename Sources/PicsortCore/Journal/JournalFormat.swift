@@ -67,7 +67,7 @@ package enum JournalFormat {
 
   /// Eight lower-case hexadecimal digits.
   package static func hex(_ value: UInt32) -> String {
-    var digits = TextBuffer(capacity: 8)
+    let digits = TextBuffer(capacity: 8)
     digits.append(hex: value)
     return String(decoding: digits.bytes, as: UTF8.self)
   }

@@ -8,84 +8,51 @@ package import Platform
 /// - `sync`: every appended record is on the medium; a power cut loses none of them.
 package final class JournalWriter {
   private let file: FileDescriptor
-  private var tail: Tail
+  /// The lines that the kernel does not have yet.
+  private let text = TextBuffer(capacity: bufferSize + 4096)
+  /// Of the last line.
+  private var last: ChainedLine.Proof
+  /// Bytes of the journal that the kernel has.
+  private var written: Int
+  /// Of those, and of the first `digested` bytes of `text`.
+  private var digest: SHA256
+  private var digested = 0
+  private var outcomes = 0
   private var isBroken = false
 
   /// Records appended since the last checkpoint that are outcomes of files.
-  package var itemsSinceCheckpoint: Int { tail.itemsSinceCheckpoint }
+  package var itemsSinceCheckpoint: Int { outcomes }
   /// Bytes of the journal, buffered ones included.
-  package var length: Int { tail.position.length }
+  package var length: Int { written + text.count }
   /// Behind everything appended so far.
-  var position: JournalPosition { tail.position }
+  var position: JournalPosition {
+    takeIntoDigest()
+    var position = JournalPosition()
+    position.checksum = last.checksum
+    position.digest = digest
+    position.length = length
+    return position
+  }
 
   /// Goes on at `position`, which is the end of `file`.
   package init(file: consuming FileDescriptor, at position: JournalPosition = JournalPosition()) {
     self.file = file
-    tail = Tail(at: position)
+    last = ChainedLine.Proof(checksum: position.checksum)
+    written = position.length
+    digest = position.digest
   }
 
   private static let bufferSize = 64 * 1024
 
-  /// The end of the journal, which the kernel does not have yet.
-  private struct Tail: ~Copyable {
-    var lines = JSONObjectWriter(capacity: bufferSize + 4096)
-    /// Behind the last line, whose proof is `last`; its digest has seen `digested` bytes of
-    /// `lines`.
-    private(set) var position: JournalPosition
-    private var last: ChainedLine.Proof
-    private var digested = 0
-    var itemsSinceCheckpoint = 0
-
-    init(at position: JournalPosition) {
-      self.position = position
-      last = ChainedLine.Proof(checksum: position.checksum)
-      lines.removeAll()
-    }
-
-    /// Adds a line; true when there are enough to hand them on.
-    mutating func append(_ record: JournalRecord) -> Bool {
-      switch record {
-      case .done, .failed: itemsSinceCheckpoint += 1
-      case .checkpoint: itemsSinceCheckpoint = 0
-      default: break
-      }
-      return append { RecordEncoder.encode(record, &$0) }
-    }
-
-    mutating func append(done file: Int) -> Bool {
-      itemsSinceCheckpoint += 1
-      return append { RecordEncoder.encode(done: file, &$0) }
-    }
-
-    @inline(__always)
-    mutating func append(_ encode: (inout JSONObjectWriter) -> Void) -> Bool {
-      let before = lines.text.count
-      lines.beginNext()
-      encode(&lines)
-      last = lines.closeLine(after: last)
-      position.checksum = last.checksum
-      position.length += lines.text.count - before
-      return lines.text.count >= bufferSize
-    }
-
-    /// Line by line would cost more than the bytes do.
-    mutating func digest() {
-      lines.text.add(from: digested, to: &position.digest)
-      digested = lines.text.count
-    }
-
-    /// The kernel has them all.
-    mutating func removeAll() {
-      digest()
-      lines.removeAll()
-      digested = 0
-    }
-  }
-
   /// Adds `record` behind all earlier ones; most calls only fill the buffer.
   @inline(never)  // What it costs is counted: scripts/bench, part `journal`.
   package func append(_ record: JournalRecord) throws(SystemError) {
-    if tail.append(record) { try flush() }
+    switch record {
+    case .done, .failed: outcomes += 1
+    case .checkpoint: outcomes = 0
+    default: break
+    }
+    try append { RecordEncoder.encode(record, &$0) }
   }
 
   // The three kinds that a run has of every file, without a record that is made of them.
@@ -93,40 +60,58 @@ package final class JournalWriter {
   /// The same for what was read from a file.
   @inline(never)
   package func append(_ file: FileRecord) throws(SystemError) {
-    if tail.append({ RecordEncoder.encode(file, &$0) }) { try flush() }
+    try append { RecordEncoder.encode(file, &$0) }
   }
 
   /// The same for a move of the plan.
   @inline(never)
   package func append(_ move: PlannedMove) throws(SystemError) {
-    if tail.append({ RecordEncoder.encode(move, &$0) }) { try flush() }
+    try append { RecordEncoder.encode(move, &$0) }
   }
 
   /// The same for a file that is where the plan wants it.
   @inline(never)
   package func append(done file: Int) throws(SystemError) {
-    if tail.append(done: file) { try flush() }
+    outcomes += 1
+    try append { RecordEncoder.encode(done: file, &$0) }
+  }
+
+  @inline(__always)
+  private func append(_ encode: (inout JSONObjectWriter) -> Void) throws(SystemError) {
+    var line = JSONObjectWriter(in: text)
+    encode(&line)
+    last = line.closeLine(after: last)
+    if text.count >= Self.bufferSize { try flush() }
   }
 
   /// SHA-256 of everything appended so far: what the next checkpoint seals.
   package var sealed: Digest {
-    tail.digest()
-    return tail.position.digest.finish()
+    takeIntoDigest()
+    return digest.finish()
+  }
+
+  /// Line by line would cost more than the bytes do.
+  private func takeIntoDigest() {
+    text.add(from: digested, to: &digest)
+    digested = text.count
   }
 
   /// Hands every appended record to the kernel. After a failed write every later call throws too.
   package func flush() throws(SystemError) {
-    guard !tail.lines.text.isEmpty else { return }
+    guard !text.isEmpty else { return }
     // After a failed write part of a line may stand in the file. Nothing is added behind it: the
     // next run sees a torn tail, which is a named case, and not damage.
     guard !isBroken else { throw SystemError(call: "write", code: SystemError.inputOutputCode) }
     do throws(SystemError) {
-      try tail.lines.text.write(to: file)
+      try text.write(to: file)
     } catch {
       isBroken = true
       throw error
     }
-    tail.removeAll()
+    takeIntoDigest()
+    written += text.count
+    text.removeAll()
+    digested = 0
   }
 
   /// Brings every appended record to the medium; costs a disk's flush, so it is done in batches.

@@ -158,9 +158,9 @@ enum RecordEncoder {
     append(facts.role, &out)
     if let format = facts.format { out.field("format", format) }
     let claims = facts.packedClaims
-    if !claims.isEmpty { out.field("dates", list: { ClaimText.append(claims, to: &$0) }) }
-    if let make = facts.make { out.field("make", make) }
-    if let model = facts.model { out.field("model", model) }
+    if !claims.isEmpty { out.field("dates", list: { ClaimText.append(claims, to: $0) }) }
+    let camera = facts.words
+    if camera.isEmpty { encode(cameraOf: facts.details, &out) } else { out.append(members: camera) }
     if let identifier = facts.contentIdentifier { out.field("content_id", identifier) }
     if let duration = facts.duration, duration.isFinite, abs(duration) < 1e12 {
       out.field("duration_ms", Int((duration * 1000).rounded()))
@@ -173,6 +173,18 @@ enum RecordEncoder {
     }
     if let head = facts.head { out.field("head", Int(head)) }
     if let failure = facts.failure { out.field("failure", failure) }
+  }
+
+  private static func encode(cameraOf details: FileDetails, _ out: inout JSONObjectWriter) {
+    if let make = details.make { out.field("make", make) }
+    if let model = details.model { out.field("model", model) }
+  }
+
+  /// What a line says of the camera: the same for all files of one, and written once for them all.
+  fileprivate static func camera(of details: FileDetails) -> [UInt8] {
+    var out = JSONObjectWriter()
+    encode(cameraOf: details, &out)
+    return Array(out.bytes.dropFirst())
   }
 
   @inline(__always)
@@ -194,6 +206,7 @@ enum RecordEncoder {
 
   // The two words that every file has: as constants, for which nobody counts bytes.
 
+  @inline(__always)
   private static func append(_ role: FileRole, _ out: inout JSONObjectWriter) {
     switch role {
     case .photo: out.field("role", word: "photo")
@@ -204,6 +217,7 @@ enum RecordEncoder {
     }
   }
 
+  @inline(__always)
   private static func append(_ action: PlannedAction, _ out: inout JSONObjectWriter) {
     switch action {
     case .move: out.field("action", word: "move")
@@ -301,4 +315,9 @@ enum RecordEncoder {
   private static func pathText(_ path: Path) -> String {
     String(decoding: PathText.encode(path.bytes), as: UTF8.self)
   }
+}
+
+extension FileFacts.Pool {
+  /// Details with what their lines have in common.
+  package static var forJournal: FileFacts.Pool { FileFacts.Pool(words: RecordEncoder.camera) }
 }

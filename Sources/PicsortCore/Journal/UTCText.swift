@@ -5,13 +5,13 @@ import Platform
 package enum UTCText {
   /// The text of so many seconds since 1970-01-01 UTC.
   package static func text(_ seconds: Int) -> String {
-    var text = TextBuffer(capacity: 32)
-    append(seconds, to: &text)
+    let text = TextBuffer(capacity: 32)
+    append(seconds, to: text)
     return String(decoding: text.bytes, as: UTF8.self)
   }
 
   /// Appends it to `text`.
-  static func append(_ seconds: Int, to text: inout TextBuffer) {
+  static func append(_ seconds: Int, to text: TextBuffer) {
     if let instant = CivilDateTime(secondsSince1970: seconds) {
       text.append(instant.iso8601Words, length: 19)
     } else {

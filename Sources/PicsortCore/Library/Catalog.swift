@@ -89,17 +89,16 @@ package struct Catalog {
   private static func write(
     _ entries: some Sequence<LibraryFile>, to file: borrowing FileDescriptor
   ) throws(SystemError) {
-    var out = JSONObjectWriter(capacity: bufferSize + 4096)
-    out.removeAll()
+    let text = TextBuffer(capacity: bufferSize + 4096)
     for entry in entries {
-      out.beginNext()
-      encode(entry, &out)
-      _ = out.closeLine(after: ChainedLine.beginning)
-      guard out.text.count >= bufferSize else { continue }
-      try out.text.write(to: file)
-      out.removeAll()
+      var line = JSONObjectWriter(in: text)
+      encode(entry, &line)
+      _ = line.closeLine(after: ChainedLine.beginning)
+      guard text.count >= bufferSize else { continue }
+      try text.write(to: file)
+      text.removeAll()
     }
-    try out.text.write(to: file)
+    try text.write(to: file)
   }
 
   private static func encode(_ file: LibraryFile, _ out: inout JSONObjectWriter) {

@@ -137,7 +137,7 @@ extension Survey {
     var next = knownIsOwn ? known.nextNumber : 0
     var records = found
     var folders = FolderCache(sources)
-    var pool = FileFacts.Pool()
+    var pool = FileFacts.Pool.forJournal
     let patience = recorder.patience
     var start = 0
     // Batches are read one behind the other, and one more is always waiting for its turn: what was

@@ -58,8 +58,13 @@ package struct FileDetails: Sendable, Hashable {
 package struct FileFacts: Sendable, Equatable {
   private final class Box: Sendable {
     let details: FileDetails
+    /// What the pool made of them.
+    let words: [UInt8]
 
-    init(_ details: consuming FileDetails) { self.details = details }
+    init(_ details: consuming FileDetails, words: [UInt8] = []) {
+      self.details = details
+      self.words = words
+    }
 
     func hasSameDetails(as other: Box) -> Bool {
       // Cameras differ in their models.
@@ -146,6 +151,9 @@ package struct FileFacts: Sendable, Equatable {
   package var takeout: TakeoutNote? { box?.details.takeout }
   package var failure: String? { box?.details.failure }
 
+  /// What the pool that they were shared in made of the details; empty without one.
+  var words: [UInt8] { box?.words ?? [] }
+
   package static func == (left: FileFacts, right: FileFacts) -> Bool {
     left.role == right.role && left.packed == right.packed && left.worded == right.worded
       && left.storedHead == right.storedHead
@@ -161,7 +169,10 @@ package struct FileFacts: Sendable, Equatable {
     /// Cameras are few; a library in which everything differs is not worth remembering.
     private static let most = 4096
 
-    package init() {}
+    private let words: (FileDetails) -> [UInt8]
+
+    /// - Parameter words: what is made of details that files share, once for all of them.
+    package init(words: @escaping (FileDetails) -> [UInt8] = { _ in [] }) { self.words = words }
 
     /// Lets `facts` share the details of an earlier file that had the same ones.
     package mutating func share(_ facts: inout FileFacts) {
@@ -173,8 +184,10 @@ package struct FileFacts: Sendable, Equatable {
         facts.box = known
         keep(known)
       } else if own.details.isCommon, boxes.count < Self.most {
-        boxes[own.details] = own
-        keep(own)
+        let box = Box(own.details, words: words(own.details))
+        facts.box = box
+        boxes[box.details] = box
+        keep(box)
       }
     }
 

@@ -1,25 +1,27 @@
 /// Text that grows at its end: for lines that are put together of millions of small pieces, each of
 /// them written where it stays.
 ///
-/// It owns its memory, so that no piece has to ask whether somebody shares it. What is short and
-/// known when the program is built is copied by a few instructions at the place of the call: that
-/// is what some of it is public for, because nothing less is inlined into another module.
-@safe public struct TextBuffer: ~Copyable {
-  @usableFromInline var room: UnsafeMutablePointer<UInt8>
-  @usableFromInline var capacity: Int
-  @usableFromInline var length = 0
+/// It owns its memory, so that no piece has to ask whether somebody shares it, and no piece calls
+/// somebody who could come back to it, so that the access to its members need not be checked: one
+/// thread at a time has it. What is short and known when the program is built is copied by a few
+/// instructions at the place of the call: that is what some of it is public for, because nothing
+/// less is inlined into another module.
+@safe public final class TextBuffer {
+  @exclusivity(unchecked) @usableFromInline var room: UnsafeMutablePointer<UInt8>
+  @exclusivity(unchecked) @usableFromInline var capacity: Int
+  @exclusivity(unchecked) @usableFromInline var length = 0
   /// Bytes of the text.
-  @inlinable public var count: Int { length }
+  @inlinable public var count: Int { unsafe length }
 
   /// An empty text; `capacity` bytes are reserved.
   package init(capacity: Int) {
-    self.capacity = max(capacity, 1)
+    unsafe self.capacity = max(capacity, 1)
     unsafe room = .allocate(capacity: self.capacity)
   }
 
   deinit { unsafe room.deallocate() }
 
-  package var isEmpty: Bool { length == 0 }
+  package var isEmpty: Bool { unsafe length == 0 }
 
   /// The text.
   package var bytes: [UInt8] { self[0...] }
@@ -30,7 +32,7 @@
   }
 
   /// Takes everything away; the room is kept.
-  package mutating func removeAll() { length = 0 }
+  package func removeAll() { unsafe length = 0 }
 
   // MARK: - What becomes of it
 
@@ -50,30 +52,30 @@
   }
 
   private func buffer(from start: Int) -> UnsafeRawBufferPointer {
-    let start = min(max(0, start), length)
+    let start = unsafe min(max(0, start), length)
     return unsafe UnsafeRawBufferPointer(start: room + start, count: length - start)
   }
 
   // MARK: - Pieces
 
   /// Appends one byte.
-  @inlinable public mutating func append(_ byte: UInt8) {
+  @inlinable public func append(_ byte: UInt8) {
     unsafe extend(by: 1) { place in unsafe place[0] = byte }
   }
 
   /// Appends a text that is known when the program is built.
-  @inlinable @inline(__always) public mutating func append(_ text: StaticString) {
+  @inlinable @inline(__always) public func append(_ text: StaticString) {
     let length = text.utf8CodeUnitCount
     unsafe extend(by: length) { place in
       unsafe place.initialize(from: text.utf8Start, count: length)
     }
   }
 
-  package mutating func append(_ bytes: [UInt8]) {
+  package func append(_ bytes: [UInt8]) {
     unsafe bytes.withUnsafeBufferPointer { unsafe append($0) }
   }
 
-  package mutating func append(_ text: String) {
+  package func append(_ text: String) {
     let isDone: Void? = unsafe text.utf8.withContiguousStorageIfAvailable { bytes in
       unsafe append(bytes)
     }
@@ -82,27 +84,27 @@
 
   /// Appends the first `length` bytes of three numbers, the first byte of each lowest.
   @inlinable
-  public mutating func append(_ words: (UInt64, UInt64, UInt64), length count: Int) {
+  public func append(_ words: (UInt64, UInt64, UInt64), length count: Int) {
     reserve(24)
     let place = unsafe UnsafeMutableRawPointer(room + length)
     unsafe place.storeBytes(of: words.0.littleEndian, as: UInt64.self)
     unsafe place.storeBytes(of: words.1.littleEndian, toByteOffset: 8, as: UInt64.self)
     unsafe place.storeBytes(of: words.2.littleEndian, toByteOffset: 16, as: UInt64.self)
-    length &+= min(max(0, count), 24)
+    unsafe length &+= min(max(0, count), 24)
   }
 
   /// Appends the word of `words` at `index`; nothing when there is none.
   @inlinable
-  public mutating func append(_ index: Int, of words: ShortWords) {
+  public func append(_ index: Int, of words: ShortWords) {
     guard words.words.indices.contains(index) else { return }
     let word = words.words[index]
     reserve(32)
     unsafe UnsafeMutableRawPointer(room + length).storeBytes(of: word.bytes, as: SIMD4<UInt64>.self)
-    length &+= word.length
+    unsafe length &+= word.length
   }
 
   /// Appends `value` in decimal digits.
-  package mutating func append(decimal value: Int) {
+  package func append(decimal value: Int) {
     if value < 0 { append(UInt8(ascii: "-")) }
     reserve(24)
     let value = UInt64(value.magnitude)
@@ -125,7 +127,7 @@
 
   /// Appends the digits of `value`, which is below 10,000, for which there is room.
   @inline(__always)
-  private mutating func set(fourDecimalsOf value: UInt32) {
+  private func set(fourDecimalsOf value: UInt32) {
     let hundreds = value / 100
     let twos = hundreds | (value &- hundreds &* 100) << 16
     let tens = (twos &* 103) >> 10 & 0x000F_000F
@@ -134,23 +136,23 @@
     let digits = (decimals | 0x3030_3030) &>> UInt32(truncatingIfNeeded: zeros)
     unsafe UnsafeMutableRawPointer(room + length)
       .storeBytes(of: digits.littleEndian, as: UInt32.self)
-    length &+= 4 &- zeros &>> 3
+    unsafe length &+= 4 &- zeros &>> 3
   }
 
   /// Appends the eight decimal digits of `value`, for which there is room; of the first ones of a
   /// number no zeros.
   @inline(__always)
-  private mutating func set(decimalsOf value: UInt64, isFirst: Bool) {
+  private func set(decimalsOf value: UInt64, isFirst: Bool) {
     let decimals = UInt64(decimalsOf: value)
     let zeros = isFirst ? min(56, decimals.trailingZeroBitCount & 0x38) : 0
     let digits = (decimals | 0x3030_3030_3030_3030) &>> UInt64(truncatingIfNeeded: zeros)
     unsafe UnsafeMutableRawPointer(room + length)
       .storeBytes(of: digits.littleEndian, as: UInt64.self)
-    length &+= 8 &- zeros &>> 3
+    unsafe length &+= 8 &- zeros &>> 3
   }
 
   /// Appends the last `digits` decimal digits of `value`, with zeros before it.
-  package mutating func append(decimal value: UInt, digits: Int) {
+  package func append(decimal value: UInt, digits: Int) {
     unsafe extend(by: digits) { place in
       var rest = value
       var index = digits
@@ -164,14 +166,14 @@
   }
 
   /// Appends `value` in eight lower-case hexadecimal digits.
-  package mutating func append(hex value: UInt32) {
+  package func append(hex value: UInt32) {
     append("", eight: UInt64(hexDigitsOf: value), "")
   }
 
   /// Appends eight bytes, the first one lowest, between two texts that are known when the program
   /// is built.
   @inlinable @inline(__always)
-  public mutating func append(_ before: StaticString, eight bytes: UInt64, _ after: StaticString) {
+  public func append(_ before: StaticString, eight bytes: UInt64, _ after: StaticString) {
     let (start, rest) = (before.utf8CodeUnitCount, after.utf8CodeUnitCount)
     unsafe extend(by: start + 8 + rest) { place in
       unsafe place.initialize(from: before.utf8Start, count: start)
@@ -185,7 +187,7 @@
 
   /// Appends `,"name":`, the beginning of a member that follows another one.
   @inlinable @inline(__always)
-  public mutating func append(memberAfterOther name: StaticString) {
+  public func append(memberAfterOther name: StaticString) {
     let length = name.utf8CodeUnitCount
     unsafe extend(by: length + 4) { place in
       unsafe place[0] = UInt8(ascii: ",")
@@ -198,7 +200,7 @@
 
   /// Appends `text` in quotes when every byte of it stands for itself in a JSON text; else nothing,
   /// and false.
-  package mutating func append(quotedIfPlain text: String) -> Bool {
+  package func append(quotedIfPlain text: String) -> Bool {
     let isPlain = unsafe text.utf8.withContiguousStorageIfAvailable { bytes in
       unsafe append(bytes, ifPlain: .text)
     }
@@ -207,12 +209,12 @@
 
   /// Appends `path` in quotes when each byte of it stands for itself in a JSON text and in the text
   /// of a path; else nothing, and false.
-  package mutating func append(quotedIfPlain path: Path) -> Bool {
+  package func append(quotedIfPlain path: Path) -> Bool {
     unsafe path.bytes.withUnsafeBufferPointer { unsafe append($0, ifPlain: .path) }
   }
 
   @inline(__always)
-  private mutating func append(
+  private func append(
     _ text: UnsafeBufferPointer<UInt8>, ifPlain kind: PlainBytes
   ) -> Bool {
     let length = text.count
@@ -229,7 +231,7 @@
 
   // MARK: - Room
 
-  private mutating func append(_ text: UnsafeBufferPointer<UInt8>) {
+  private func append(_ text: UnsafeBufferPointer<UInt8>) {
     guard let source = text.baseAddress else { return }
     unsafe extend(by: text.count) { place in
       unsafe place.initialize(from: source, count: text.count)
@@ -238,22 +240,22 @@
 
   /// Makes the text `length` bytes longer; `write` sets them, at the place it is given.
   @inlinable @inline(__always)
-  mutating func extend(by length: Int, _ write: (UnsafeMutablePointer<UInt8>) -> Void) {
+  func extend(by length: Int, _ write: (UnsafeMutablePointer<UInt8>) -> Void) {
     reserve(length)
     unsafe write(room + self.length)
     // There is room for it.
-    self.length &+= length
+    unsafe self.length &+= length
   }
 
   /// Makes sure that `length` more bytes have room.
   @inlinable @inline(__always)
-  mutating func reserve(_ length: Int) {
-    if capacity &- self.length < length { grow(by: length) }
+  func reserve(_ length: Int) {
+    if unsafe capacity &- self.length < length { grow(by: length) }
   }
 
   @usableFromInline @inline(never)
-  mutating func grow(by length: Int) {
-    capacity += max(length, capacity)
+  func grow(by length: Int) {
+    unsafe capacity += max(length, capacity)
     let old = unsafe room
     unsafe room = .allocate(capacity: capacity)
     unsafe room.initialize(from: old, count: self.length)

@@ -77,13 +77,13 @@ package struct Digest: Hashable, Sendable {
 
   /// 64 lower-case hexadecimal digits, as `sha256sum` prints them.
   package var hex: String {
-    var digits = TextBuffer(capacity: 2 * Self.byteCount)
-    append(to: &digits)
+    let digits = TextBuffer(capacity: 2 * Self.byteCount)
+    append(to: digits)
     return String(decoding: digits.bytes, as: UTF8.self)
   }
 
   /// Appends the same to `text`.
-  package func append(to text: inout TextBuffer) {
+  package func append(to text: TextBuffer) {
     for word in [words.0, words.1, words.2, words.3] {
       text.append(hex: UInt32(truncatingIfNeeded: word >> 32))
       text.append(hex: UInt32(truncatingIfNeeded: word))

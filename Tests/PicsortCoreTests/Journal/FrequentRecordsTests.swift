@@ -72,6 +72,20 @@ struct FrequentRecordsTests {
     for record in Self.frequent { #expect(isShort(line(record)), "\(record)") }
   }
 
+  @Test(arguments: [nil, "Canon", "Böhm \"& Söhne\"\n"], [nil, "EOS 80D", "Ω\\%"])
+  func `files that share their details have the lines that each would have alone`(
+    make: String?, model: String?
+  ) {
+    var pool = FileFacts.Pool.forJournal
+    for number in 0..<3 {
+      var record = SampleRecords.file(number, "IMG_\(number).JPG")
+      record.facts = FileFacts(role: .photo, format: "JPEG", make: make, model: model, head: 7)
+      let alone = line(.file(record))
+      pool.share(&record.facts)
+      #expect(line(.file(record)) == alone)
+    }
+  }
+
   @Test func `no record is read as another one`() {
     for record in SampleRecords.all { isShort(line(record)) }
     #expect(!isShort(line(.planning)))

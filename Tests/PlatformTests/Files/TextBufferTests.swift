@@ -3,9 +3,9 @@ import Testing
 
 @Suite("Text that grows")
 struct TextBufferTests {
-  private func text(_ write: (inout TextBuffer) -> Void) -> String {
-    var buffer = TextBuffer(capacity: 1)
-    write(&buffer)
+  private func text(_ write: (TextBuffer) -> Void) -> String {
+    let buffer = TextBuffer(capacity: 1)
+    write(buffer)
     return String(decoding: buffer.bytes, as: UTF8.self)
   }
 
@@ -51,7 +51,7 @@ struct TextBufferTests {
   }
 
   @Test func `what was taken away is gone, and the room is used again`() {
-    var buffer = TextBuffer(capacity: 4)
+    let buffer = TextBuffer(capacity: 4)
     buffer.append("a long beginning" as String)
     buffer.removeAll()
     let isEmpty = buffer.isEmpty
@@ -64,7 +64,7 @@ struct TextBufferTests {
   }
 
   @Test func `the checksum and the digest of a part are those of its bytes`() {
-    var buffer = TextBuffer(capacity: 64)
+    let buffer = TextBuffer(capacity: 64)
     buffer.append("first line, second line" as String)
     let (part, checksum) = (buffer[11...], buffer.checksum(from: 11))
     #expect(part == Array(" second line".utf8))
@@ -86,13 +86,13 @@ struct TextBufferTests {
 
   /// What is appended of `text`, nil when some of it does not stand for itself.
   private func quoted(_ text: String) -> [UInt8]? {
-    var buffer = TextBuffer(capacity: 8)
+    let buffer = TextBuffer(capacity: 8)
     return buffer.append(quotedIfPlain: text) ? buffer.bytes : nil
   }
 
   /// The same for a path.
   private func quoted(_ path: Path) -> [UInt8]? {
-    var buffer = TextBuffer(capacity: 8)
+    let buffer = TextBuffer(capacity: 8)
     return buffer.append(quotedIfPlain: path) ? buffer.bytes : nil
   }
 
