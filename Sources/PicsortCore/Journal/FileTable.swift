@@ -22,7 +22,8 @@ package struct FileTable: Sendable {
   package init(_ records: [FileRecord]) {
     stored = records
     positions.reserveCapacity(records.count)
-    for (position, record) in records.enumerated() { place(record.number, at: position) }
+    // By their places: a record that is taken out would hold on to all that it has meanwhile.
+    for position in records.indices { place(records[position].number, at: position) }
   }
 
   /// All records, in the order in which they were added.

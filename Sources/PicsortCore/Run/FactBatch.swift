@@ -104,18 +104,33 @@ struct FactBatch: Sendable {
   /// Has the files read by `crew`, unless it was asked to stop before.
   func beginReading(
     by crew: Crew<FactReader>, _ stop: StopRequest = .never
-  ) -> CrewJob<FileFacts?> {
-    crew.begin(files.count) { reader, turn in
-      stop.isStopping ? nil : facts(ofFileAt: turn, reader)
+  ) -> CrewJob<FileFacts> {
+    crew.begin(files.count) { [files, places] reader, turns, note in
+      if stop.isStopping { return }
+      // The folder of several files is taken once: threads that count its owners for each of them
+      // wait for each other.
+      var start = turns.lowerBound
+      while start < turns.upperBound {
+        let place = files[start].place
+        let tree = places[place]
+        var end = start
+        while end < turns.upperBound, files[end].place == place {
+          note(end, Self.facts(of: files[end].path, size: files[end].size, in: tree, reader))
+          end += 1
+        }
+        start = end
+      }
     }
   }
 
-  private func facts(ofFileAt turn: Int, _ reader: FactReader) -> FileFacts {
-    guard let place = places[files[turn].place] else {
+  private static func facts(
+    of path: Path, size: Int, in place: SourceTree?, _ reader: FactReader
+  ) -> FileFacts {
+    guard let place else {
       return FileFacts(
-        role: FileKinds.role(of: files[turn].path), failure: "its folder could not be opened")
+        role: FileKinds.role(of: path), failure: "its folder could not be opened")
     }
-    return reader.facts(of: files[turn].path, in: place, size: files[turn].size)
+    return reader.facts(of: path, in: place, size: size)
   }
 
   /// The facts of the files of the batch, in their order, when `read` are what the crew brought:

@@ -75,16 +75,16 @@ package struct Survey {
     let found = scan.files
     scan.files = []
     result.files = FileTable(try read(consume found))
-    let isDamaged = result.files.records.contains { $0.facts.failure != nil }
+    let records = result.files.records
+    let isDamaged = records.indices.contains { records[$0].facts.failure != nil }
     if isOver(afterProblems: isDamaged, &result) { return result }
 
-    let groups = Grouping.group(result.files.records)
-    count(result.files.records, orphans: groups.orphans, &result)
+    let groups = Grouping.group(records)
+    count(records, orphans: groups.orphans, &result)
     let catalog = stateFolder.map { Catalog(in: $0) }
     result.catalog = catalog
-    let setAside = assetsToSetAside(groups, result.files.records)
-    let dates = DateAssignment(configuration: configuration)
-      .dates(of: groups, in: result.files.records)
+    let setAside = assetsToSetAside(groups, records)
+    let dates = DateAssignment(configuration: configuration).dates(of: groups, in: consume records)
     // The journal has them; from here on they are only weight.
     result.files.forgetClaims()
     Memory.giveBack()
@@ -118,7 +118,7 @@ package struct Survey {
   }
 
   private func count(_ records: [FileRecord], orphans: [Int], _ result: inout Result) {
-    let others = records.count { $0.facts.role == .other }
+    let others = records.indices.count { records[$0].facts.role == .other }
     if others > 0 { result.skipped[SkipRules.Reason.notMedia.rawValue, default: 0] += others }
     if !orphans.isEmpty {
       result.skipped[SkipRules.Reason.orphanSidecar.rawValue, default: 0] += orphans.count
@@ -143,7 +143,7 @@ extension Survey {
     // Batches are read one behind the other, and one more is always waiting for its turn: what was
     // read is noted meanwhile.
     let crew = Crew(width: readers) { FactReader(patience) }
-    var reading: [(batch: FactBatch, job: CrewJob<FileFacts?>)] = []
+    var reading: [(batch: FactBatch, job: CrewJob<FileFacts>)] = []
     defer { crew.finish() }
     while true {
       while reading.count < Self.batchesAhead, start < records.count, !recorder.isStopping {

@@ -31,9 +31,12 @@ package final class Crew<Worker>: Sendable {
     }
   }
 
-  /// Gives a job: `body` for 0 ..< `count`, begun in that order. It does not wait.
+  /// Gives a job of `count` items. It does not wait.
+  ///
+  /// - Parameter body: does a few items, one behind the other, and notes the result of each; those
+  ///   that it leaves out have none.
   package func begin<Result: Sendable>(
-    _ count: Int, _ body: @escaping @Sendable (inout Worker, Int) -> Result
+    _ count: Int, _ body: @escaping CrewJob<Result>.Body<Worker>
   ) -> CrewJob<Result> {
     let job = CrewJob<Result>(count, width: width)
     board.withLock {
