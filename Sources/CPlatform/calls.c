@@ -320,6 +320,12 @@ void picsort_die_by(int number) {
   _exit(128 + number);
 }
 
+void picsort_share_memory(void) {
+#if defined(__GLIBC__)
+  mallopt(M_ARENA_MAX, 2);
+#endif
+}
+
 void picsort_give_back_memory(void) {
 #if defined(__GLIBC__)
   malloc_trim(0);

@@ -109,6 +109,10 @@ void picsort_die_by(int signal) __attribute__((noreturn));
 /// Begins a thread that does `body` with `context` and ends; signals go to the others.
 int picsort_begin_thread(void (*body)(void *), void *context);
 
+/// Lets all threads take memory from the same two places, to be called before there are any:
+/// mallopt(3) of the GNU C library, nothing elsewhere.
+void picsort_share_memory(void);
+
 /// Gives pages of freed memory back to the system: malloc_trim(3) of the GNU C library, nothing
 /// elsewhere.
 void picsort_give_back_memory(void);
