@@ -4,9 +4,10 @@ import Synchronization
 /// One job of a crew: the same for each of so many items.
 @safe package final class CrewJob<Result: Sendable>: Sendable {
   /// Does the items in a range; `note` takes the number of one of them and what it came to.
-  package typealias Body<Worker> = @Sendable (
-    _ worker: inout Worker, _ items: Range<Int>, _ note: (Int, Result) -> Void
-  ) -> Void
+  package typealias Body<Worker> =
+    @Sendable (
+      _ worker: inout Worker, _ items: Range<Int>, _ note: (Int, Result) -> Void
+    ) -> Void
 
   private let count: Int
   /// Items that one thread takes at a time, so that all end together.
