@@ -31,8 +31,8 @@ part_dates() {
   say "$(grouped "$files") files of 200 KB, warm cache. The anchor walks, then opens each file," \
     'reads its first 4 KiB and closes it, with one thread and with two. The reading phase is taken' \
     "from the journal of a run that is killed before its first move: everything between the end of" \
-    'the walk and the search for duplicates, with as many threads as picsort takes (two on two' \
-    'cores). The dry run is the whole process: walking, reading, duplicates, planning.'
+    'the walk and the search for duplicates, with as many threads as picsort takes by itself' \
+    '(four). The dry run is the whole process: walking, reading, duplicates, planning.'
   times 'open and read, 2 threads'
   promise_ratio 'reading phase / open and read 4 KiB, 2 threads' - 0 'picsort, reading phase' \
     'open and read, 2 threads'
