@@ -31,8 +31,8 @@ package final class Crew<Worker>: Sendable {
     }
   }
 
-  /// Gives a job of `count` items. It does not wait. `body` does a few of them, one behind the other,
-  /// and notes the result of each; those that it leaves out have none.
+  /// Gives a job of `count` items. It does not wait. `body` does a few of them, one behind the
+  /// other, and notes the result of each; those that it leaves out have none.
   package func begin<Result: Sendable>(
     _ count: Int, _ body: @escaping CrewJob<Result>.Body<Worker>
   ) -> CrewJob<Result> {
